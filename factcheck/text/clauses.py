@@ -47,19 +47,20 @@ _PARTICIPLES = frozenset(words("""
 _COUNTS = frozenset(words("""
     one two three four five six seven eight nine ten dozens hundreds thousands several some many more all both
 """))  # fmt: skip
+_BEFORE_INNER = _RELATIVES - {"who"} | {"a", "the", "to"}
 _LONGEST_ASIDE = 30
 _TO_AGENT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words that may tell who does something, by their roots; `is_whose` are those behind `whose`."""
+    """Words that may tell who does something, by their roots; `is_inner` are those of a relative clause."""
 
     roots: frozenset[str]
     written: str
     has_name: bool
     is_definite: bool
-    is_whose: bool = False
+    is_inner: bool = False
 
     def __str__(self) -> str:
         return self.written
@@ -193,7 +194,17 @@ class _Reader:
                 found.append(at)
             at -= 1
         named = self._named(sorted(found))
-        return named and replace(named, is_whose=at >= 0 and self.said[at].low == "whose")
+        return named and replace(named, is_inner=at >= 0 and self._is_inner(at))
+
+    def _is_inner(self, at: int) -> bool:
+        """Whether a clause begins there that tells more of a noun before it, and has a subject of its own."""
+        if self.said[at].low == "whose":
+            return True
+        behind, first = self.said[at + 1], at
+        while first > 1 and self.said[first].low in _BEFORE_INNER:  # Spanish: `a the that the voters accused`
+            first -= 1
+        is_led = behind.low in DETERMINERS or behind.written[0].isupper()
+        return first < at and self.said[first].low == "," and is_led
 
     def _begins(self, at: int, last: int, found: Sequence[int]) -> bool:
         """Whether the clause whose words behind that word were found begins behind it."""

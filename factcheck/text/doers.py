@@ -26,7 +26,7 @@ _MEMBERS = frozenset(map(root, words("""
 def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
     """What the claim says that one did, or that was done to one, and the sentence says of another one.
 
-    Of another language put so that this can be read only a clause with `whose` is looked at.
+    Of another language put so that this can be read only relative clauses with a subject of their own are looked at.
     """
     said, here = read_words(sentence), clauses(claim)
     there = clauses(sentence) if here else ()
@@ -38,9 +38,9 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
         same = [one for one in there if one.verb == mine.verb]
         is_read = len(same) == sum(root(one.low) == mine.verb for one in said)
         for own, its in _sides(mine, same) if same and is_read and mine.verb not in SYMMETRIC else ():
-            is_whose = all(one and one.is_whose for one in its)
+            is_inner = all(one and one.is_inner for one in its)
             is_another = own and _is_of_others(own, its, known, small) and not _happened(mine, same, small)
-            if is_another and (is_whose or not is_put_so):
+            if is_another and (is_inner or not is_put_so):
                 yield Difference(Turn.ROLES, f"{its[0]} … {same[0].written}", f"{own} … {mine.written}")
                 return
 

@@ -25,7 +25,7 @@ SMALL = {
         viertel: quarter of; hälfte: half of; um: by;
         sein seine seinen seinem seiner: his; ihr ihre ihren ihrem ihrer: their; würde würden: would;
         er: he; sie: they; es: it; sich: him;
-        auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before
+        auch: also; als: than; laut zufolge: according; nachdem: after; bevor: before; deren dessen: whose; wegen: for
     """),
     "es": _table("""
         excepto salvo: except; preguntado preguntada preguntados preguntadas: asked;
@@ -33,7 +33,8 @@ SMALL = {
         de: of; del: of; al: the; a: a; tras: after; contra: against; desde: since; hasta: until; sobre: about;
         entre: between; después: after; que: that; si: if; porque: because; no: not; nunca: never;
         ningún ninguna ninguno: no; apenas: hardly; tercio tercios: third;
-        mientras: while; su sus: their; se: him; también: also; según: according
+        mientras: while; su sus: their; se: him; también: also; según: according; cuyo cuya cuyos cuyas: whose;
+        quien quienes: whom
     """),
     "fr": _table("""
         sauf excepté hormis: except; failli: nearly; interrogé interrogée interrogés interrogées: asked;
@@ -41,28 +42,30 @@ SMALL = {
         de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
         sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
         tiers: third; aucun aucune: no; se s: him;
-        son sa ses leur leurs: their; aussi: also; selon: according
+        son sa ses leur leurs: their; aussi: also; selon: according; dont: whose
     """),
     "it": _table("""
         eccetto tranne salvo: except;
         il lo la i gli le l: the; un uno una: a; e ed: and; ma: but; o: or; in nel nella nei nelle: in; con: with;
         per: for; da dal dalla dai dalle dall: from; di del della dei delle dell: of; a al alla ai alle all: to;
         dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
-        nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according
+        nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according;
+        cui: whose
     """),
     "pt": _table("""
         exceto salvo: except;
         o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
         por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após depois: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
-        enquanto: while; seu sua seus suas: their; também: also; segundo: according
+        enquanto: while; seu sua seus suas: their; também: also; segundo: according;
+        cujo cuja cujos cujas: whose
     """),
     "nl": _table("""
         behalve uitgezonderd: except; mits: if;
         de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
         na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
-        zij ze: they; zich: him; terwijl: while; ook: also; volgens: according
+        zij ze: they; zich: him; terwijl: while; ook: also; volgens: according; wiens wier: whose
     """),
 }
 ARTICLES = {

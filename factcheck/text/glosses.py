@@ -112,7 +112,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
         return None
     said = _offices(_nouns_told(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
     if primary == "de":
-        said = _of_the(said)
+        said = _relatives(_of_the(said))
         said = _subject_first([one for one in _joined(said) if one.put])
     together = [one for one in _verbs_together(said, primary) if one.put]
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
@@ -240,10 +240,12 @@ def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
         one, two, behind = found[at], found[at + 1], found[at + 2].put if at + 2 < len(found) else ""
         if two.kind not in _VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
             continue
+        is_owned = at > 0 and found[at - 1].put == "whose"  # `dont le père`
         is_article = one.low in known.ARTICLES[language] or behind in _BEHIND_NOUNS
         is_participle = two.low.endswith(known.PARTICIPLES.get(language, "\0"))
         is_infinitive = two.low == two.base and one.low != "a"  # which is a preposition, too
-        if two.kind == "verb" and (language in known.ENCLITIC if is_infinitive else is_article or is_participle):
+        is_noun = language in known.ENCLITIC if is_infinitive else is_article or is_participle
+        if two.kind == "verb" and (is_owned or is_noun):
             found[at + 1] = _Word(two.written, two.written)
         elif one.put == "the":
             found[at] = replace(one, put="him")
@@ -257,6 +259,16 @@ def _of_the(said: Sequence[_Word]) -> list[_Word]:
         is_between = found[at - 1].written[:1].isupper() and found[at + 1].written[:1].isupper()
         if found[at].written == "der" and is_between and found[at - 1].put not in {"the", "a", *_PREPOSITIONS}:
             found[at] = replace(found[at], put="of the")
+    return found
+
+
+def _relatives(said: Sequence[_Word]) -> list[_Word]:
+    """A German article behind a comma with another one behind it, which is a pronoun: `der Mann, den ein Hund biss`."""
+    found = list(said)
+    for at in range(1, len(found) - 1):
+        is_before = found[at + 1].put in {"a", "the", "his", "their", "no"}
+        if found[at - 1].written == "," and found[at].put == "the" and is_before:
+            found[at] = replace(found[at], put="that")
     return found
 
 
@@ -420,6 +432,9 @@ def _is_last_infinitive(found: Sequence[_Word], place: int, language: str) -> bo
 
 def _complete(found: list[_Word], at: int, language: str) -> None:
     """Puts the participle behind its auxiliary, and the agent of a passive behind `by`."""
+    if language in known.VERB_LAST and at and found[at - 1].kind == "verb" and _is_last_of_clause(found, at):
+        found[at - 1], found[at] = found[at], found[at - 1].done(always=True)  # `deren Sohn verurteilt wurde`
+        return
     behind = range(at + 1, len(found))
     ends = (here for here in behind if found[here].kind in {"verb", "intends", "can"} or found[here].written in _STOPS)
     place = next(ends, None)
