@@ -32,10 +32,10 @@ _MAY_BEGIN = frozenset(words("after before until since as than like and or nor")
 _ROWS = frozenset(("and", "or", "nor", "&"))
 _BE = frozenset(words("is are was were be been being am"))
 _BEHIND_PARTICIPLES = frozenset(words("by of as in to from at on with for into under near during"))
-_PREPOSITIONS = _BEHIND_PARTICIPLES | frozenset(
+PREPOSITIONS = _BEHIND_PARTICIPLES | frozenset(
     words("against about over inside outside between among off through past")
 )
-_PASSED = _PREPOSITIONS | DAYS_AND_MONTHS
+_PASSED = PREPOSITIONS | DAYS_AND_MONTHS
 _NO_BASES = frozenset(words("according during including following regarding concerning pending"))
 _PARTICLES = frozenset(words("up down out off away back apart together"))
 _DEFINITE = frozenset(words("the this that these those"))
@@ -176,7 +176,7 @@ class _Reader:
         """Whether words between commas are a name, a description or a phrase: none has a verb but in its own clause."""
         first = self.said[inner.start]
         relative = next((at for at in inner if self.said[at].low in _ASIDES), inner.stop)
-        is_led = first.written[0].isupper() or first.low in DETERMINERS | _PREPOSITIONS | {"former", "now", "then"}
+        is_led = first.written[0].isupper() or first.low in DETERMINERS | PREPOSITIONS | {"former", "now", "then"}
         return is_led and not any(at in self._at and self._at[at].is_sure for at in range(inner.start, relative))
 
     def _back(self, last: int) -> Named | None:
@@ -256,7 +256,7 @@ class _Reader:
         for at in range(verb.begin - 1, -1, -1):
             if self.said[at].low in _RELATIVES:
                 return True
-            if at in self._at or not (self.said[at].is_content or self.said[at].low in DETERMINERS | _PREPOSITIONS):
+            if at in self._at or not (self.said[at].is_content or self.said[at].low in DETERMINERS | PREPOSITIONS):
                 return False
         return False
 
@@ -350,7 +350,7 @@ def _is_plain(said: Sequence[Word], verb: _Verb) -> bool:
     if verb.end > verb.begin or word.endswith("ing") or verb.is_passive or word in PASTS or verb.end + 1 == len(said):
         return True
     behind = said[verb.end + 1]
-    return not behind.is_content or behind.low in _PREPOSITIONS | _PARTICLES or _opens_object(behind)
+    return not behind.is_content or behind.low in PREPOSITIONS | _PARTICLES or _opens_object(behind)
 
 
 def _verb(said: Sequence[Word], at: int) -> _Verb | None:

@@ -6,14 +6,16 @@ struck him.
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
-from factcheck.text.clauses import Clause, Named, clauses
+from factcheck.text.clauses import PREPOSITIONS, Clause, Named, clauses
 from factcheck.text.folding import words
-from factcheck.text.heads import read_words
+from factcheck.text.heads import Word, read_words
+from factcheck.text.noun_phrases import is_plural_word
 from factcheck.text.people import OF_BODIES
 from factcheck.text.roles import SYMMETRIC
 from factcheck.text.turns import Difference, Turn
-from factcheck.text.verbs import root
+from factcheck.text.verbs import is_past, root
 
 _BODIES = frozenset(map(root, OF_BODIES))
 _MEMBERS = frozenset(map(root, words("""
@@ -32,15 +34,16 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
     there = clauses(sentence) if here else ()
     known = frozenset(root(one.bare) for one in said)
     small = frozenset(root(one.bare) for one in said if one.written[0].islower())
-    if "than" in known:
+    if "than" in known:  # `grew faster than` of one is `grew more slowly than` of the other
         return
     for mine in here:
         same = [one for one in there if one.verb == mine.verb]
         is_read = len(same) == sum(root(one.low) == mine.verb for one in said)
         for own, its in _sides(mine, same) if same and is_read and mine.verb not in SYMMETRIC else ():
             is_inner = all(one and one.is_inner for one in its)
-            is_another = own and _is_of_others(own, its, known, small) and not _happened(mine, same, small)
-            if is_another and (is_inner or not is_put_so):
+            if own is None or not _is_somebody(own, said) or (is_put_so and not is_inner):
+                continue
+            if _is_of_others(own, its, known, small) and not _happened(mine, same, small):
                 yield Difference(Turn.ROLES, f"{its[0]} … {same[0].written}", f"{own} … {mine.written}")
                 return
 
@@ -57,6 +60,20 @@ def _is_of_others(own: Named, its: Sequence[Named | None], known: AbstractSet[st
     if not own.roots or not own.roots <= known:
         return False
     return all(one and own.roots.isdisjoint(one.roots) and not _may_mean(own, one, small) for one in its)
+
+
+def _is_somebody(own: Named, said: Sequence[Word]) -> bool:
+    """Whether the sentence speaks of the claim's one as one, and not as in `set fire to` or `on bail`."""
+    if len(own.roots) > 1:
+        return True
+    behind = [(two, one.low) for one, two in pairwise(said) if root(two.bare) in own.roots]
+    is_bare = [
+        word.written.islower()
+        and not is_plural_word(word.bare)
+        and (is_past(before) or before.endswith("ing") or before in PREPOSITIONS)
+        for word, before in behind
+    ]
+    return not is_bare or not all(is_bare)
 
 
 def _may_mean(own: Named, other: Named, small: AbstractSet[str]) -> bool:

@@ -294,7 +294,12 @@ def _find_back(tokens: Sequence[Token], stop: int, mark: str) -> int | None:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun looks like several: `police` and `nurses`, but `boss` not."""
-    return _PLURAL.fullmatch(token.lower) is not None
+    return is_plural_word(token.lower)
+
+
+def is_plural_word(word: str) -> bool:
+    """Whether a noun in small letters looks like several."""
+    return _PLURAL.fullmatch(word) is not None
 
 
 def _is_verbal(word: str) -> bool:
