@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factcheck.text.folding import words
-from factcheck.text.heads import Word, read_words, verb_at
+from factcheck.text.heads import Word, read_words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.opposites import MOVES
 from factcheck.text.reports import is_of_saying, is_verb_of_saying
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS
-from factcheck.text.verbs import AUXILIARIES, PASTS, is_adverb, is_past, root
+from factcheck.text.verb_groups import FORMS_OF_BE, PREPOSITIONS, ROWS, TO_AGENT, VerbGroup, opens_object, verb_groups
+from factcheck.text.verbs import is_adverb, is_past, root
 
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _ASIDES = _RELATIVES | {"whose", "where"}
@@ -29,34 +29,23 @@ _MARKS = frozenset('“”"«»„()[]–—…')
 _CLAUSE_BEGINS = frozenset(words("while because but although though when if where whereas whether so unless once"))
 _MAY_BEGIN = frozenset(words("after before until since as than like and or nor"))
 """These begin a clause where a verb stands on their other side, else they are part of a phrase."""
-_ROWS = frozenset(("and", "or", "nor", "&"))
-_BE = frozenset(words("is are was were be been being am"))
-_BEHIND_PARTICIPLES = frozenset(words("by of as in to from at on with for into under near during"))
-PREPOSITIONS = _BEHIND_PARTICIPLES | frozenset(
-    words("against about over inside outside between among off through past")
-)
+_ENDS_SHARING = FORMS_OF_BE | _PRONOUNS | _CLAUSE_BEGINS | _MARKS | _STOPS | {"that", "with"}
+"""Behind these a verb may have a subject of its own: `with two members abstaining`."""
 _PASSED = PREPOSITIONS | DAYS_AND_MONTHS
-_NO_BASES = frozenset(words("according during including following regarding concerning pending"))
-_PARTICLES = frozenset(words("up down out off away back apart together"))
 _DEFINITE = frozenset(words("the this that these those"))
-_PARTICIPLES = frozenset(words("""
-    born known seen done given taken written beaten driven chosen stolen shown spoken broken eaten fallen drawn flown
-    thrown grown hidden forgotten forbidden shaken woven worn torn sworn frozen
-"""))  # fmt: skip
-"""Without an auxiliary these are no verbs of their own."""
-_COUNTS = frozenset(words("""
-    one two three four five six seven eight nine ten dozens hundreds thousands several some many more all both
-"""))  # fmt: skip
 _BEFORE_INNER = _RELATIVES - {"who"} | {"a", "the", "to"}
 _LONGEST_ASIDE = 30
-_TO_AGENT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words that may tell who does something, by their roots; `is_inner` are those of a relative clause."""
+    """Words that may tell who does something, by their roots, and where the first of them stands.
+
+    `is_inner` are those of a relative clause.
+    """
 
     roots: frozenset[str]
+    first: int
     written: str
     has_name: bool
     is_definite: bool
@@ -65,15 +54,12 @@ class Named:
     def __str__(self) -> str:
         return self.written
 
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A verb at the tokens `begin` to `end`; `is_sure` is one that no participle beside a noun can be."""
-
-    begin: int
-    end: int
-    is_passive: bool
-    is_sure: bool
+    @property
+    def head(self) -> str:
+        """The last word before a preposition, in small letters."""
+        said = self.written.lower().split()
+        end = next((at for at, one in enumerate(said) if at and one in PREPOSITIONS), len(said))
+        return said[end - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +84,7 @@ class _Reader:
 
     def __init__(self, said: Sequence[Word]) -> None:
         self.said = said
-        self.verbs = tuple(_verbs(said))
+        self.verbs = tuple(verb_groups(said))
         self._at = {place: one for one in self.verbs for place in range(one.begin, one.end + 1)}
         self._subjects: list[Named | None] = []
 
@@ -112,7 +98,7 @@ class _Reader:
             doer, done_to = (behind, subject) if one.is_passive else (subject, behind)
             yield Clause(root(word.low), word.written, doer, done_to, one.is_passive)
 
-    def _subject(self, verb: _Verb) -> Named | None:
+    def _subject(self, verb: VerbGroup) -> Named | None:
         """The words that its subject is among."""
         last = verb.begin - 1
         while last >= 0 and is_adverb(self.said[last].low):
@@ -120,16 +106,16 @@ class _Reader:
         before = self.said[last].low if last >= 0 else ""
         if not before:
             return None if verb.is_sure else self._opened(verb)
-        if before in _ROWS or before == "but":
+        if before in ROWS or before == "but":
             return self._shared(last)
         if before == ",":
             return self._over_aside(last) if verb.is_sure else self._before_comma(last, verb)
         if before in _RELATIVES:
             end = last - 1 - (last > 0 and self.said[last - 1].low == ",")
-            return self._back(end) if end >= 0 and not self._is_link(last) else None
+            return self._back(end, is_object=True) if end >= 0 and not self._is_link(last) else None
         return self._back(last)
 
-    def _opened(self, verb: _Verb) -> Named | None:
+    def _opened(self, verb: VerbGroup) -> Named | None:
         """Of a participle that opens a sentence the words behind its comma, up to the next verb."""
         comma = next((at for at in range(verb.end, len(self.said)) if self.said[at].low == ","), len(self.said))
         main = next((one for one in self.verbs if one.begin > comma and one.is_sure), None)
@@ -140,11 +126,11 @@ class _Reader:
         if not self._subjects or None in self._subjects:
             return None
         between = self.said[self.verbs[len(self._subjects) - 1].end + 1 : end]
-        if any(one.low in _BE | _PRONOUNS | _CLAUSE_BEGINS | _MARKS | _STOPS | {"that"} for one in between):
+        if any(one.low in _ENDS_SHARING for one in between):
             return None
         return _together([one for one in self._subjects if one])
 
-    def _before_comma(self, comma: int, verb: _Verb) -> Named | None:
+    def _before_comma(self, comma: int, verb: VerbGroup) -> Named | None:
         """Of `…, demanding` who does what stands before; of `…, founded by` the words right before."""
         if self.said[verb.end].low.endswith("ing"):
             return self._shared(comma)
@@ -179,11 +165,16 @@ class _Reader:
         is_led = first.written[0].isupper() or first.low in DETERMINERS | PREPOSITIONS | {"former", "now", "then"}
         return is_led and not any(at in self._at and self._at[at].is_sure for at in range(inner.start, relative))
 
-    def _back(self, last: int) -> Named | None:
-        """The words of the clause up to there, back to where it begins; None where that cannot be told."""
+    def _back(self, last: int, *, is_object: bool = False) -> Named | None:
+        """The words of the clause up to there, back to where it begins; None where that cannot be told.
+
+        Of what may be an object they are those behind its verb.
+        """
         found: list[int] = []
         at = last
         while at >= 0 and not self._begins(at, last, found):
+            if is_object and found and self._has_object(at):
+                break
             if self._is_lost(at):
                 return None
             if self.said[at].low in _RELATIVES:
@@ -195,6 +186,11 @@ class _Reader:
             at -= 1
         named = self._named(sorted(found))
         return named and replace(named, is_inner=at >= 0 and self._is_inner(at))
+
+    def _has_object(self, at: int) -> bool:
+        """Whether an active verb stands there with an object behind it."""
+        verb = self._at.get(at)
+        return verb is not None and verb.is_sure and not verb.is_passive and opens_object(self.said[verb.end + 1])
 
     def _is_inner(self, at: int) -> bool:
         """Whether a clause begins there that tells more of a noun before it, and has a subject of its own."""
@@ -227,7 +223,7 @@ class _Reader:
 
     def _goes_on(self, comma: int, found: Sequence[int]) -> bool:
         """Whether a phrase goes on before a comma: in a row of several, or between two names."""
-        is_row = any(self.said[at].low in _ROWS for at in found)
+        is_row = any(self.said[at].low in ROWS for at in found)
         before, behind = self.said[comma - 1], self.said[comma + 1]
         is_name = before.written[0].isupper() and behind.written[0].isupper()
         return is_row or is_name or self._has_copula(max(found, default=comma))
@@ -237,7 +233,7 @@ class _Reader:
         for at in range(last, -1, -1):
             if self.said[at].low in _STOPS:
                 return False
-            if self.said[at].low in _BE and at not in self._at:
+            if self.said[at].low in FORMS_OF_BE and at not in self._at:
                 return True
         return False
 
@@ -251,7 +247,7 @@ class _Reader:
         within = [one for one in self.verbs if at < one.begin <= last]
         return any(one.is_sure or self.said[one.end + 1].low not in {"of", "by"} for one in within)
 
-    def _is_in_relative(self, verb: _Verb) -> bool:
+    def _is_in_relative(self, verb: VerbGroup) -> bool:
         """Whether a relative pronoun stands before a verb, with nothing but its subject in between."""
         for at in range(verb.begin - 1, -1, -1):
             if self.said[at].low in _RELATIVES:
@@ -270,9 +266,9 @@ class _Reader:
                 return False
         return False
 
-    def _agent(self, verb: _Verb) -> Named | None:
+    def _agent(self, verb: VerbGroup) -> Named | None:
         """Who does what a passive tells, behind its `by`."""
-        for at in range(verb.end + 1, min(len(self.said) - 1, verb.end + _TO_AGENT)):
+        for at in range(verb.end + 1, min(len(self.said) - 1, verb.end + TO_AGENT)):
             low = self.said[at].low
             if low == "by":
                 is_time = self.said[at + 1].low[0].isdecimal() or self.said[at + 1].low in DAYS_AND_MONTHS
@@ -281,10 +277,10 @@ class _Reader:
                 return None
         return None
 
-    def _object(self, verb: _Verb) -> Named | None:
+    def _object(self, verb: VerbGroup) -> Named | None:
         """What an active verb is done to: all that stands behind it in its clause, if it begins with a noun."""
         first = verb.end + 1
-        return self._ahead(first) if first < len(self.said) and _opens_object(self.said[first]) else None
+        return self._ahead(first) if first < len(self.said) and opens_object(self.said[first]) else None
 
     def _ahead(self, first: int) -> Named | None:
         """The words from there to the end of their clause, with a description behind a comma."""
@@ -297,7 +293,7 @@ class _Reader:
                 and (self.said[at + 1].written[0].isupper() or self.said[at + 1].low in DETERMINERS)
             )
             is_ended = low in _STOPS | _MARKS or low in _CLAUSE_BEGINS | _ASIDES or (low == "," and not is_apposition)
-            is_verb = at in self._at and (self._at[at].is_sure or self.said[at - 1].low in _ROWS)
+            is_verb = at in self._at and (self._at[at].is_sure or self.said[at - 1].low in ROWS)
             if is_ended or is_verb:
                 break
             found.append(at)
@@ -313,76 +309,18 @@ class _Reader:
             return None
         return Named(
             frozenset(root(one.bare) for one in meant),
+            places[0],
             " ".join(one.written for one in said if one.low != ","),
             any(one.written[0].isupper() and one is not self.said[0] for one in meant),
             said[0].low in _DEFINITE or any(two.low == "the" and one.is_content for one, two in pairwise(said)),
         )
 
 
-def _opens_object(word: Word) -> bool:
-    is_plain = word.low in DETERMINERS | _COUNTS or word.low[0].isdecimal() or word.written[0].isupper()
-    return is_plain and word.low not in DAYS_AND_MONTHS
-
-
 def _together(named: Sequence[Named]) -> Named:
     return Named(
         frozenset().union(*(one.roots for one in named)),
+        min(one.first for one in named),
         named[0].written,
         any(one.has_name for one in named),
         named[0].is_definite,
     )
-
-
-def _verbs(said: Sequence[Word]) -> list[_Verb]:
-    """The verbs of a sentence in their order; what may only tell more of a noun behind it if there is nothing else."""
-    found, at = list[tuple[_Verb, bool]](), 0
-    while at < len(said):
-        if one := _verb(said, at):
-            found.append((one, _is_plain(said, one)))
-            at = one.end
-        at += 1
-    return [one for one, is_plain in found if is_plain] or [one for one, _ in found]
-
-
-def _is_plain(said: Sequence[Word], verb: _Verb) -> bool:
-    """Whether no bare noun follows, so that it is no `flavored` of `flavored water`."""
-    word = said[verb.end].low
-    if verb.end > verb.begin or word.endswith("ing") or verb.is_passive or word in PASTS or verb.end + 1 == len(said):
-        return True
-    behind = said[verb.end + 1]
-    return not behind.is_content or behind.low in PREPOSITIONS | _PARTICLES or _opens_object(behind)
-
-
-def _verb(said: Sequence[Word], at: int) -> _Verb | None:
-    """The verb that begins there; None where none does, nor a participle."""
-    if _is_determined(said, at):
-        return None
-    found = verb_at(said, at)
-    end, is_passive = found or (at, False)
-    word, helpers = said[end].low, {one.low for one in said[at:end]}
-    is_ing = word.endswith("ing") and len(word) > len("being")
-    is_noun = not word.isalpha() or said[at].written == "May" or (end > at and said[end - 1].low in DETERMINERS)
-    if is_noun or not (is_past(word) or is_ing or helpers.isdisjoint(_BE)):  # `is a lawyer`
-        return None
-    if not helpers.isdisjoint(AUXILIARIES | _BE):
-        return _Verb(at, end, is_passive, is_sure=True)
-    if is_ing:
-        is_first = at == 0 or said[at - 1].low in {",", "and"}
-        return _Verb(at, end, is_passive=False, is_sure=False) if is_first and word not in _NO_BASES else None
-    return _alone(said, at, end) if found else None
-
-
-def _is_determined(said: Sequence[Word], at: int) -> bool:
-    """Whether an article stands before a word, so that it is none of a verb: `the critically acclaimed film`."""
-    before = at - 1
-    while before > 0 and is_adverb(said[before].low):
-        before -= 1
-    return before >= 0 and said[before].low in DETERMINERS - {"that", "this", "these"}
-
-
-def _alone(said: Sequence[Word], at: int, end: int) -> _Verb:
-    """A verb without an auxiliary, which may be a participle of the noun before it, or of the one behind its comma."""
-    word, behind = said[end].low, said[end + 1].low if end + 1 < len(said) else ""
-    is_led = behind == "by" and root(word) not in MOVES
-    is_participle = word in _PARTICIPLES or is_led or (at == 0 and is_past(word))
-    return _Verb(at, end, is_participle, is_sure=not is_participle and behind not in _BEHIND_PARTICIPLES)

@@ -5,16 +5,16 @@ struck him.
 """
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from factcheck.text.clauses import PREPOSITIONS, Clause, Named, clauses
+from factcheck.text.clauses import Clause, Named, clauses
 from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.noun_phrases import is_plural_word
 from factcheck.text.people import OF_BODIES
 from factcheck.text.roles import SYMMETRIC
 from factcheck.text.turns import Difference, Turn
+from factcheck.text.verb_groups import PREPOSITIONS
 from factcheck.text.verbs import is_past, root
 
 _BODIES = frozenset(map(root, OF_BODIES))
@@ -23,6 +23,7 @@ _MEMBERS = frozenset(map(root, words("""
     officer member official agent judges players
 """)))  # fmt: skip
 """Those by whom a body acts: `police said officers had shot`."""
+_NEAR = 3
 
 
 def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
@@ -32,18 +33,17 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
     """
     said, here = read_words(sentence), clauses(claim)
     there = clauses(sentence) if here else ()
-    known = frozenset(root(one.bare) for one in said)
-    small = frozenset(root(one.bare) for one in said if one.written[0].islower())
-    if "than" in known:  # `grew faster than` of one is `grew more slowly than` of the other
+    known = _Known(said)
+    if any(one.low == "than" for one in read_words(claim)):  # `grew faster than` is `grew more slowly than` turned
         return
     for mine in here:
         same = [one for one in there if one.verb == mine.verb]
         is_read = len(same) == sum(root(one.low) == mine.verb for one in said)
         for own, its in _sides(mine, same) if same and is_read and mine.verb not in SYMMETRIC else ():
             is_inner = all(one and one.is_inner for one in its)
-            if own is None or not _is_somebody(own, said) or (is_put_so and not is_inner):
+            if own is None or (is_put_so and not is_inner):
                 continue
-            if _is_of_others(own, its, known, small) and not _happened(mine, same, small):
+            if _is_of_others(own, its, known) and not _happened(mine, same, known):
                 yield Difference(Turn.ROLES, f"{its[0]} … {same[0].written}", f"{own} … {mine.written}")
                 return
 
@@ -55,37 +55,71 @@ def _sides(mine: Clause, same: Sequence[Clause]) -> Iterator[tuple[Named | None,
         yield mine.done_to, [one.done_to for one in same]
 
 
-def _is_of_others(own: Named, its: Sequence[Named | None], known: AbstractSet[str], small: AbstractSet[str]) -> bool:
+class _Known:
+    """The words of a sentence, asked for those of a claim."""
+
+    def __init__(self, said: Sequence[Word]) -> None:
+        self._said = said
+        self._places: dict[str, int] = {}
+        for at, one in enumerate(said):
+            self._places.setdefault(root(one.bare), at)
+        self._small = frozenset(root(one.bare) for one in said if one.written[0].islower())
+
+    def names(self, own: Named) -> bool:
+        """Whether the sentence speaks of the claim's one too."""
+        return bool(own.roots) and own.roots <= self._places.keys()
+
+    def may_mean(self, own: Named, other: Named) -> bool:
+        """Whether `the company` may stand for the one of the claim, or who acts for a body for that body."""
+        is_body = not own.roots.isdisjoint(_BODIES)
+        if is_body and not other.roots.isdisjoint(_MEMBERS):
+            return True
+        is_as_many = is_body or self.is_name(own) or is_plural_word(own.head) == is_plural_word(other.head)
+        return is_as_many and not other.has_name and other.is_definite
+
+    def is_name(self, own: Named) -> bool:
+        """Whether a word of the claim's one stands in the sentence with a capital alone."""
+        return not own.roots <= self._small
+
+    def is_before(self, own: Named, other: Named) -> bool:
+        """Whether a word of the claim's one stands before another one."""
+        return any(self._places.get(one, other.first) < other.first for one in own.roots)
+
+    def is_somebody(self, own: Named) -> bool:
+        """Whether the sentence speaks of the claim's one as one, and not as in `set fire to` or `on bail`."""
+        if len(own.roots) > 1:
+            return True
+        behind = [(two, one.low) for one, two in pairwise(self._said) if root(two.bare) in own.roots]
+        is_bare = [
+            word.written.islower()
+            and not is_plural_word(word.bare)
+            and (is_past(before) or before.endswith("ing") or before in PREPOSITIONS)
+            for word, before in behind
+        ]
+        return not is_bare or not all(is_bare)
+
+    def is_compared(self, own: Named) -> bool:
+        """Whether it stands behind `than`."""
+        thans = [at for at, one in enumerate(self._said) if one.low == "than"]
+        return any(at < self._places.get(one, 0) <= at + _NEAR for at in thans for one in own.roots)
+
+
+def _is_of_others(own: Named, its: Sequence[Named | None], known: _Known) -> bool:
     """Whether the sentence names the claim's one, and in every place says it of somebody who cannot be that one."""
-    if not own.roots or not own.roots <= known:
+    if not known.names(own) or known.is_compared(own) or not known.is_somebody(own):
         return False
-    return all(one and own.roots.isdisjoint(one.roots) and not _may_mean(own, one, small) for one in its)
-
-
-def _is_somebody(own: Named, said: Sequence[Word]) -> bool:
-    """Whether the sentence speaks of the claim's one as one, and not as in `set fire to` or `on bail`."""
-    if len(own.roots) > 1:
-        return True
-    behind = [(two, one.low) for one, two in pairwise(said) if root(two.bare) in own.roots]
-    is_bare = [
-        word.written.islower()
-        and not is_plural_word(word.bare)
-        and (is_past(before) or before.endswith("ing") or before in PREPOSITIONS)
-        for word, before in behind
+    may_mean = [
+        one for one in its if one and not one.is_inner and known.is_before(own, one) and known.may_mean(own, one)
     ]
-    return not is_bare or not all(is_bare)
+    return not may_mean and all(one and own.roots.isdisjoint(one.roots) for one in its)
 
 
-def _may_mean(own: Named, other: Named, small: AbstractSet[str]) -> bool:
-    """Whether `the company` may stand for the name that the claim has, or a body for who acts for it."""
-    is_body = not own.roots.isdisjoint(_BODIES) and not other.roots.isdisjoint(_MEMBERS)
-    return is_body or (not own.roots <= small and not other.has_name and other.is_definite)
-
-
-def _happened(mine: Clause, same: Sequence[Clause], small: AbstractSet[str]) -> bool:
+def _happened(mine: Clause, same: Sequence[Clause], known: _Known) -> bool:
     """Whether the claim tells of what happened to one as if that did it: `the door opened`."""
     doer = mine.doer
     if doer is None or mine.done_to is not None:
         return False
     done_to = [one.done_to for one in same if one.done_to]
-    return any(not one.roots.isdisjoint(doer.roots) or _may_mean(doer, one, small) for one in done_to)
+    return any(
+        not one.roots.isdisjoint(doer.roots) or (known.is_name(doer) and known.may_mean(doer, one)) for one in done_to
+    )

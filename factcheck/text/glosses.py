@@ -20,6 +20,7 @@ from factcheck.text.turns import Difference
 
 _OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
 _HE = frozenset(("er", "sie", "es", "man"))
+_OBJECTS_OF_CLAUSES = frozenset(("den", "dem", "denen"))
 _PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
 _TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d\d?\.(?=\s[^\W\d_])|\d+(?:[.,:]\d+)*|[^\s'’]")
 _STOPS = frozenset('.!?;:()"“”„«»–—')
@@ -114,6 +115,8 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     if primary == "de":
         said = _relatives(_of_the(said))
         said = _subject_first([one for one in _joined(said) if one.put])
+    if primary == "nl":
+        said = _subjects_perhaps(said)
     together = [one for one in _verbs_together(said, primary) if one.put]
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
     written = {fold(one.put.split()[-1]): one.written for one in reversed([*put, *together])}
@@ -148,8 +151,8 @@ def _read(text: str, language: str) -> Iterator[_Word]:
         if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
             verb = infinitive_of_present(one.low, language)
             one = replace(one, put=f"{_stem(verb)}s", kind="verb", base=verb) if verb else one
-        if one.kind in {"be", "have"} and before.put in {"the", "a"}:
-            one = _Word(match[0], match[0])  # `l'été` is a season
+        if before.put in {"the", "a"} and (one.kind == "be" or (one.kind == "have" and one.low == one.base)):
+            one = _Word(match[0], match[0])  # `l'été` is a season; who `la había visto` saw her
         yield one
         at_start, before = match[0] in _STOPS, one
 
@@ -263,12 +266,24 @@ def _of_the(said: Sequence[_Word]) -> list[_Word]:
 
 
 def _relatives(said: Sequence[_Word]) -> list[_Word]:
-    """A German article behind a comma with another one behind it, which is a pronoun: `der Mann, den ein Hund biss`."""
+    """A German article behind a comma with another one behind it, which is a pronoun: `der Mann, den ein Hund biss`.
+
+    Only what is no subject for sure, by its own form or by that of the other one.
+    """
     found = list(said)
     for at in range(1, len(found) - 1):
-        is_before = found[at + 1].put in {"a", "the", "his", "their", "no"}
-        if found[at - 1].written == "," and found[at].put == "the" and is_before:
+        is_object = found[at].low in _OBJECTS_OF_CLAUSES and found[at + 1].put in {"a", "the", "his", "their", "no"}
+        if found[at - 1].written == "," and found[at].put == "the" and (is_object or found[at + 1].low == "der"):
             found[at] = replace(found[at], put="that")
+    return found
+
+
+def _subjects_perhaps(said: Sequence[_Word]) -> list[_Word]:
+    """A Dutch pronoun behind a comma, which may be a subject: `de man, die de stad bestuurde`."""
+    found = list(said)
+    for at in range(1, len(found)):
+        if found[at - 1].written == "," and found[at].put == "that":
+            found[at] = replace(found[at], put="who")
     return found
 
 

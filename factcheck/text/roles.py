@@ -21,11 +21,11 @@ from factcheck.text.verbs import is_adverb, is_past, root
 
 SYMMETRIC = frozenset(map(root, words("""
     meet marry wed play face fight resemble equal tie draw border date divorce debate differ talk speak agree merge
-    clash compete share negotiate say tell add state call include name know follow join star feature base have end start
+    clash compete share negotiate say tell add state include name know follow join star feature base have end start
 """)))  # fmt: skip
 """Of these both may do the same, or one is said of the other."""
 _EITHER_FIRST = SYMMETRIC | frozenset(map(root, words("""
-    become see make hold take get give come go begin stop produce live work
+    become see make hold take get give come go begin stop produce live work call
 """)))  # fmt: skip
 """Of these both sides may do the same, or either may stand first."""
 _ADJUNCTS = frozenset(words("""
