@@ -41,6 +41,7 @@ from factcheck.text.marked import (
 from factcheck.text.merged_names import merged
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
+from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.particles import without_particles
 from factcheck.text.ranks import raised
@@ -82,6 +83,7 @@ _CONFUSIONS = (
     rate_as_amount,
     other_age,
     of_another_name,
+    of_another_owner,
     other_frequency,
     paired_otherwise,
     unranked,
