@@ -122,7 +122,7 @@ _TOKEN = re.compile(rf"{_WORD}|\d+|[,;:.!?()]")
 class Amount:
     """A number with what it is counted in, how often, and what stands before it; each may be empty.
 
-    `country` is that of its currency.
+    `country` is that of its currency, `place` where it begins and ends in the folded text.
     """
 
     written: str
@@ -132,13 +132,14 @@ class Amount:
     period: str
     before: str
     is_year: bool
+    place: tuple[int, int] = (0, 0)
 
 
 @kept_of_short
-def amounts(text: str) -> tuple[Amount, ...]:
-    """The numbers of a text that are surely such."""
+def amounts(text: str, language: str | None = None) -> tuple[Amount, ...]:
+    """The numbers of a text that are surely such, read in its language."""
     folded, found = fold(text), []
-    for number, at, end in placed_numbers(folded):
+    for number, at, end in placed_numbers(folded, language):
         if not number.readings or not number.is_sure:
             continue
         before, behind = folded[max(0, at - NEAR) : at], folded[end : end + NEAR]
@@ -146,7 +147,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         unit, country = ("", "") if is_year else _unit(before, behind)
         rate = _RATE_BEHIND.match(behind) if unit else None
         period = (rate["period"] or _PERIODS[rate["adverb"]]) if rate else ""
-        found.append(Amount(number.written, number.readings, unit, country, period, before, is_year))
+        found.append(Amount(number.written, number.readings, unit, country, period, before, is_year, (at, end)))
     return tuple(found[:MOST_AMOUNTS])
 
 

@@ -144,10 +144,12 @@ _COUNTS_NOTHING = frozenset(
 )
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|first|second|third|[a-z]{2}th|[a-z]ieth)$")
 _WHOLE = re.compile(
-    r" (?:of|de|der|seiner|ihrer|van) (?:the |its |their |his |her |los |las |de |les |onze )?(?P<number>[\w.,]*\w)"
+    r" (?:of|de|des|d|der|seiner|ihrer|di|dei|delle|dos|das|van|sur)"
+    r" (?:(?:the|its|their|his|her|los|las|sus|de|les|ses|seus|suas|onze) )?"
 )
 _OF_A_NAME = re.compile(r"(?:^| )[b-df-hj-np-xz] $")
 """`U2` and `U-30` are names; `y` and `e` may be words that join."""
+_THEM = frozenset(words("them ellos ellas eux elles loro eles elas davon"))
 _LARGEST = 100
 """No greater number stands behind `one in`, `three out of`."""
 _NEAR = 100
@@ -211,8 +213,8 @@ class Marked:
 
 
 @kept_of_short
-def marked(text: str) -> Marked:
-    """A text with its turning words."""
+def marked(text: str, language: str | None = None) -> Marked:
+    """A text with its turning words, its numbers read in its language."""
     marks: dict[Turn, list[Mark]] = {turn: [] for turn in Turn}
     roots: Counter[str] = Counter()
     every: set[str] = set()
@@ -231,7 +233,7 @@ def marked(text: str) -> Marked:
             marks[Turn.DATES] += _postponed(found, at)
             for turn, sense in _senses(word, *_behind(found, at)):
                 marks[turn] += _marks(found, at, sense, nth)
-        marks[Turn.NUMBERS] += _numbers(plain)
+        marks[Turn.NUMBERS] += _numbers(plain, language)
         roots.update(map(root, found))
         every.update(found)
     bounded = {turn: found_marks[:_MOST_MARKS] for turn, found_marks in marks.items()}
@@ -306,9 +308,11 @@ def _governed(found: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
     return ((place, word) for place, word in near if word not in PASSED_OVER and not any(_senses(word, word)))
 
 
-def _numbers(plain: str) -> Iterator[Mark]:
+def _numbers(plain: str, language: str | None) -> Iterator[Mark]:
     """Each number with the word behind it that it counts; `28` in `up from 28 in May` counts none."""
-    for at, end, readings in _values(plain):
+    values = _values(plain, language)
+    ends = {at: end for at, end, _ in values}
+    for at, end, readings in values:
         behind = plain[end : end + _NEAR].split(" ")[1:]
         told = plain[at:end]
         is_alone = not behind or behind[0] in _COUNTS_NOTHING
@@ -317,17 +321,19 @@ def _numbers(plain: str) -> Iterator[Mark]:
             continue
         counted = [word for _, word in islice(_governed(behind, -1), 1)]
         whole = _WHOLE.match(plain, end)
-        if whole and any(find_numbers(whole["number"])):
+        if whole and (end_of_whole := ends.get(whole.end())):
             # `two of the five suspects` are two suspects.
-            rest = plain[whole.end() : whole.end() + _NEAR].split(" ")[1:]
+            rest = plain[end_of_whole : end_of_whole + _NEAR].split(" ")[1:]
             counted += [word for _, word in islice(_governed(rest, -1), 1)]
-        yield from (Mark(f"{told} {word}", readings, root(word), place=(-1, end)) for word in counted)
+        if counted[:1] and counted[0] in _THEM:
+            counted = [""]
+        yield from (Mark(f"{told} {word}".rstrip(), readings, root(word), place=(-1, end)) for word in counted)
 
 
-def _values(plain: str) -> list[tuple[int, int, frozenset[Decimal]]]:
+def _values(plain: str, language: str | None) -> list[tuple[int, int, frozenset[Decimal]]]:
     """Where each number begins and ends, and what it may come to: `one in five` is a fifth, and not five."""
     found: list[tuple[int, int, frozenset[Decimal]]] = []
-    for number, at, end in placed_numbers(plain):
+    for number, at, end in placed_numbers(plain, language):
         if not number.readings or _OF_A_NAME.search(plain, max(0, at - 3), at):
             continue
         first, stop, part = found[-1] if found else (0, 0, frozenset[Decimal]())

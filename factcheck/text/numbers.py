@@ -79,10 +79,10 @@ def find_numbers(text: str, language: str | None = None) -> Iterator[Number]:
     return iter(_kept(text, language)) if len(text) <= _SHORT else _found(text, language)
 
 
-def placed_numbers(text: str) -> Iterator[tuple[Number, int, int]]:
+def placed_numbers(text: str, language: str | None = None) -> Iterator[tuple[Number, int, int]]:
     """The numbers of a text in reading order, each with where it begins and ends, as it is written."""
     end = 0
-    for number in find_numbers(text):
+    for number in find_numbers(text, language):
         at = text.find(number.written, end)
         if at >= 0:
             end = at + len(number.written)
