@@ -22,8 +22,10 @@ from factcheck.text.doers import given_to_another
 from factcheck.text.folding import tokens, words
 from factcheck.text.frequencies import other_frequency
 from factcheck.text.glosses import gloss, in_words
+from factcheck.text.halves import of_other_half
 from factcheck.text.heads import promoted
 from factcheck.text.hearsay import told_as_done
+from factcheck.text.latter import other_of_two
 from factcheck.text.marked import (
     CONDITIONS,
     HEDGES,
@@ -44,12 +46,14 @@ from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.particles import without_particles
+from factcheck.text.parts import part_as_whole
 from factcheck.text.ranks import raised
 from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
 from factcheck.text.restrictions import unrestricted
 from factcheck.text.roles import reversed_words, turned_round
+from factcheck.text.routes import turned_way
 from factcheck.text.scopes import taken_out
 from factcheck.text.sides import turned_side
 from factcheck.text.superlatives import unranked
@@ -92,6 +96,8 @@ _CONFUSIONS = (
     aim_as_done,
 )
 """What an English claim may take for another thing of its sentence."""
+_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two)
+"""What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
@@ -117,10 +123,12 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     else:
         by_words = _by_words(meant.text, said.text, is_put_so=True)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
-        yield from _by_own_words(*map(without_particles, (claim, sentence)))
+        yield from _by_own_words(*map(without_particles, (claim, sentence)), language)
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
     yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
     yield from told_as_done(claim, sentence, language)
+    yield from chain.from_iterable(confused(claim, sentence, language) for confused in _CONFUSIONS_OF_MANY)
+    yield from part_as_whole(claim, sentence, language)
 
 
 def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
@@ -146,9 +154,9 @@ def _denied_alike(said: Marked, meant: Marked) -> Iterator[Difference]:
             yield Difference(Turn.DENIES, "unlike", mark.written)
 
 
-def _by_own_words(claim: str, sentence: str) -> Iterator[Difference]:
+def _by_own_words(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """What turns a claim of another language round, by its numbers, and by opposites in the forms that news has."""
-    said, meant = marked(sentence), marked(claim)
+    said, meant = marked(sentence, language), marked(claim, language)
     yield from _differing(Turn.NUMBERS, said, meant)
     if _holds_most(said, meant):
         yield from reversed_words(claim, sentence)

@@ -1,0 +1,139 @@
+"""A part told as the whole: `won 11 of 15 matches` made 15 matches won, `17 of the 28` made all 28.
+
+What is among a number told as if it came to it: `seven, including three children` made seven and three,
+is told besides. In several languages.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, pairwise
+
+from factcheck.text.folding import fold, tokens, words
+from factcheck.text.marked import PASSED_OVER, QUANTIFIERS
+from factcheck.text.numbers import placed_numbers
+from factcheck.text.turns import Difference, Turn
+from factcheck.text.verbs import is_adverb, root
+
+_OF = re.compile(
+    r" (?:out )?(?:of|von|der|seiner|ihrer|de|des|d|di|dei|delle|van)"
+    r" (?:(?:the|its|their|his|her|all|den|los|las|les|de|le|onze) )?"
+)
+_FRONTED = re.compile(r"(?:^|[.;,] )(?:of|von|de|sur|su|van) (?:the |its |their |den |los |las |les |de )?$")
+_SENSES = frozenset(("few", "most", "some", "half", "many"))
+_PARTIAL = re.compile(
+    rf"\b(?:{'|'.join(one.replace('_', ' ') for one, sense in QUANTIFIERS.items() if sense in _SENSES)})"
+    rf"(?: of)?(?:{_OF.pattern.rstrip()})?$"
+)
+_ALL_BEFORE = re.compile(
+    fold("\\b(?:all|alle|todos|todas|tous|toutes|tutti|tutte|sämtliche)") + r" (?:of )?(?:the|los|las|les|le|de)? ?$"
+)
+_SMALL = PASSED_OVER | frozenset(words("only nur solo solamente sólo seulement about around nearly almost some"))
+_AMONG = re.compile(
+    r"(?:,? (?:including|among them|among whom|darunter|incluid[oa]s?|entre ell[oa]s|entre los que|dont|parmi lesquels"
+    r"|tra cui|onder wie) )$"
+)
+_OF_IT = re.compile(r"(?: million| billion)? of (?:it|them|which|whom)\b")
+_AND = re.compile(r"^(?:\s[\w'-]+){1,3}?,?\s(?:and|und|y|et|e|en)\s(?:another\s|a\s)?$")
+_INCLUDES = re.compile(r"\b(?:includ\w+|among|darunter|incluid\w+|entre|dont|parmi|total|both|other|eingeschlossen)\b")
+_MOST = 30
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number, where it stands, and the root of the word behind it and of that before it that means something."""
+
+    written: str
+    readings: frozenset[Decimal]
+    begin: int
+    end: int
+    counted: str
+    before: str
+
+    def equals(self, other: "_Number") -> bool:
+        """Whether both may come to the same."""
+        return not self.readings.isdisjoint(other.readings)
+
+
+def part_as_whole(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """A whole of the claim of which the sentence says that of a part."""
+    meant, said = fold(claim), fold(sentence)
+    here, there = _numbers(meant, language), _numbers(said, language)
+    yield from _summed(here, there, meant, said)
+    yield from _all_of(here, there, meant, said)
+    for part, whole in pairwise(there):
+        if not _is_part(part, whole, said) or any(one.equals(part) for one in here):
+            continue
+        for mine in here:
+            if mine.equals(whole) and mine.counted == whole.counted and mine.before == part.before != "":
+                yield Difference(Turn.COUNTS, said[part.begin : whole.end], f"{part.before} {mine.written}")
+                return
+
+
+def _is_part(part: _Number, whole: _Number, said: str) -> bool:
+    is_of = _OF.fullmatch(said[part.end : whole.begin]) is not None
+    return is_of and min(part.readings) < max(whole.readings)
+
+
+def _all_of(here: Sequence[_Number], there: Sequence[_Number], meant: str, said: str) -> Iterator[Difference]:
+    """`All 28` where the sentence tells of some of them."""
+    for mine in here:
+        every = _ALL_BEFORE.search(meant[: mine.begin])
+        same = [one for one in there if one.equals(mine) and one.counted == mine.counted]
+        if every is None or not same or _ALL_BEFORE.search(said[: same[0].begin]):
+            continue
+        if told := _part_of(same[0], there, said):
+            yield Difference(Turn.COUNTS, told, f"{every[0].strip()} {mine.written}")
+            return
+
+
+def _part_of(whole: _Number, there: Sequence[_Number], said: str) -> str:
+    """What the sentence says of how many of a number it speaks; empty where it speaks of all."""
+    before = said[: whole.begin]
+    parts = [one for one in there if _is_part(one, whole, said)]
+    if parts:
+        return said[parts[0].begin : whole.end]
+    if found := _PARTIAL.search(before):
+        return said[found.start() : whole.end]
+    behind = next((one for one in there if one.begin > whole.end), None)
+    is_fronted = _FRONTED.search(before) and behind and max(behind.readings) < min(whole.readings)
+    return said[whole.begin : behind.end] if behind and is_fronted else ""
+
+
+def _summed(here: Sequence[_Number], there: Sequence[_Number], meant: str, said: str) -> Iterator[Difference]:
+    """`Seven civilians and three children` of seven, three of whom are children."""
+    if _INCLUDES.search(meant):
+        return
+    for whole, among in pairwise(there):
+        between, behind = said[whole.end : among.begin], said[among.end :]
+        if not _AMONG.search(between) and not (between.endswith(", ") and _OF_IT.match(behind)):
+            continue
+        for one, other in pairwise(here):
+            is_same = one.equals(whole) and other.equals(among)
+            if is_same and _AND.search(meant[one.end : other.begin]):
+                yield Difference(Turn.COUNTS, said[whole.begin : among.end], meant[one.begin : other.end])
+                return
+
+
+def _numbers(folded: str, language: str | None) -> list[_Number]:
+    """The numbers of a text that are surely such."""
+    placed = islice(placed_numbers(folded, language), _MOST)
+    return [
+        _Number(
+            one.written,
+            one.readings,
+            at,
+            end,
+            root(_first(tokens(folded[end : end + _NEAR]))),
+            root(_first(tokens(folded[max(0, at - _NEAR) : at])[::-1])),
+        )
+        for one, at, end in placed
+        if one.is_sure and one.readings
+    ]
+
+
+def _first(near: Sequence[str]) -> str:
+    """The first word that means something."""
+    return next((one for one in near if one not in _SMALL and not is_adverb(one)), "")
