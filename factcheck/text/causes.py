@@ -11,6 +11,9 @@ _CAUSES = frozenset(map(root, words("""
     cause reduce prevent increase raise lower cut boost protect trigger improve worsen shorten prolong extend double
     halve induce provoke spur harm damage because responsible effect impact slow speed stop cure delay
 """)))  # fmt: skip
+_EFFECTS = _CAUSES | frozenset(
+    map(root, words("kill cure heal protect clear shrink grow restore block relieve destroy"))
+)
 _WITH_TO_OR_IN = {"lead": "to", "contribut": "to", "due": "to", "thank": "to", "result": "in"}
 """Roots that tell a cause with such a word behind them."""
 _GOES_WITH = re.compile(
@@ -36,6 +39,11 @@ def made_cause(claim: str, sentence: str) -> Iterator[Difference]:
     cause = _cause(claim)
     if cause and not behind.isdisjoint(map(root, tokens(claim))):
         yield Difference(Turn.HEDGES, told[0], cause)
+
+
+def is_of_cause(word: str) -> bool:
+    """Whether an English word says that something had an effect: `reduced`, `cured`."""
+    return root(word) in _EFFECTS
 
 
 def _cause(text: str) -> str:

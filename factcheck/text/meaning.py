@@ -11,6 +11,7 @@ from itertools import chain
 
 from factcheck.text.ages import other_age
 from factcheck.text.aims import aim_as_done
+from factcheck.text.animals import beyond_animals
 from factcheck.text.appositions import of_another_name
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
@@ -25,6 +26,7 @@ from factcheck.text.glosses import gloss, in_words
 from factcheck.text.halves import of_other_half
 from factcheck.text.heads import promoted
 from factcheck.text.hearsay import told_as_done
+from factcheck.text.invented_causes import invented_cause
 from factcheck.text.latter import other_of_two
 from factcheck.text.marked import (
     CONDITIONS,
@@ -47,6 +49,7 @@ from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.particles import without_particles
 from factcheck.text.parts import part_as_whole
+from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
 from factcheck.text.rates import rate_as_amount
 from factcheck.text.report_days import said_that_day
@@ -94,9 +97,11 @@ _CONFUSIONS = (
     of_another_clause,
     unrestricted,
     aim_as_done,
+    beyond_animals,
+    raised_to_first,
 )
 """What an English claim may take for another thing of its sentence."""
-_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two)
+_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause)
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""

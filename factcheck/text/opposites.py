@@ -58,7 +58,8 @@ _OPPOSITE_WORDS = (
     ("cheap cheaper cheapest", "expensive dear dearer dearest"), ("majority", "minority"),
     ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
     ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
-    ("buyer", "seller"), ("victory", "defeat"),
+    ("buyer", "seller"), ("victory", "defeat"), ("postpone delay", "cancel scrap"), ("fine", "jail imprison"),
+    ("damage flood", "destroy raze"), ("abstain", "against oppose reject"), ("may", "must"),
     # German, Spanish and French, in the forms that news has.
     ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),
     ("kaufte gekauft", "verkaufte verkauft"), ("vor", "nach"),

@@ -72,14 +72,14 @@ class _Cut:
 def reversed_words(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says the opposite of."""
     said, meant = _short(sentence), _short(claim)
-    yield from _reversed(claim, _opposed_cuts(meant, said), is_denied=_is_denied_by_one(meant, said))
+    yield from _reversed(claim, _opposed_cuts(meant, said), meant, said)
 
 
 def turned_round(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says the opposite of; else what it says of one that the sentence says of the other."""
     said, meant = _short(sentence), _short(claim)
     is_denied, opposed = _is_denied_by_one(meant, said), _opposed_cuts(meant, said)
-    yield from _reversed(claim, opposed, is_denied=is_denied)
+    yield from _reversed(claim, opposed, meant, said)
     if is_denied or opposed:
         return
     yield from _crossed(meant, said)
@@ -88,12 +88,20 @@ def turned_round(claim: str, sentence: str) -> Iterator[Difference]:
         yield from _crossed(*map(_short, plain))
 
 
-def _reversed(claim: str, opposed: Iterable[tuple[_Cut, _Cut]], *, is_denied: bool) -> Iterator[Difference]:
+def _reversed(
+    claim: str, opposed: Iterable[tuple[_Cut, _Cut]], meant: Sequence[Stretch], said: Sequence[Stretch]
+) -> Iterator[Difference]:
     for cut, beside in opposed:
+        is_denied = _is_denied_by_one(_around(cut, meant), _around(beside, said))
         is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
         is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
         if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
             yield Difference(Turn.POINTS, beside.word, cut.word)
+
+
+def _around(cut: _Cut, said: Sequence[Stretch]) -> Sequence[Stretch]:
+    """The stretches that have a word: what another one denies is another thing."""
+    return [one for one in said if cut.word in one]
 
 
 def _is_denied_by_one(claim: Sequence[Stretch], said: Sequence[Stretch]) -> bool:
