@@ -10,7 +10,8 @@ from factcheck.text.verbs import root
 
 _TESTED = (
     r"(?:mice|mouse|rats?|rodents?|monkeys|macaques|primates|pigs|rabbits|hamsters|ferrets|zebrafish|fruit flies|worms"
-    r"|dogs|animals|(?:human |lung |liver |cancer |tumou?r )?cells|tissue|cultures|a dish|test tubes|the lab(?:oratory)?)"
+    r"|dogs|animals|(?:human |lung |liver |cancer |tumou?r )?cells|tissue|cultures|a dish|test tubes"
+    r"|the lab(?:oratory)?)"
 )
 _IN_ANIMALS = re.compile(
     rf"\b(?:(?:in|on|with|among) (?:[\w-]+ ){{0,2}}?{_TESTED}|of (?:the )?(?:mice|rats|monkeys|pigs|rabbits)"

@@ -1,6 +1,6 @@
 """A cause that the claim makes of what came before, or of what something was done in spite of.
 
-`He left because it rained` says more than `he left two weeks after it rained`, and the opposite of `although it rained`.
+`He left because it rained` says more than `he left two weeks after it rained`, and the opposite of `although it did`.
 In English, German, Spanish and French. A plain `after` often tells a cause, and is left in peace.
 """
 
@@ -34,8 +34,8 @@ class _Links:
 _LINKS = {
     "en": _Links.of(
         r"because(?: of)?\b|due to\b|owing to\b|as a result of\b|thanks to\b",
-        r"since (?!\d)|caus|led to\b|prompt(?:s|ed|ing)\b|forc(?:ed|ing)\b|blam|cit(?:ed|es|ing)\b|in response\b|reasons?\b"
-        r"|why\b|trigger|attribut|as a result\b",
+        r"since (?!\d)|caus|led to\b|prompt(?:s|ed|ing)\b|forc(?:ed|ing)\b|blam|cit(?:ed|es|ing)\b|in response\b"
+        r"|reasons?\b|why\b|trigger|attribut|as a result\b",
         r"hours?|days?|weeks?|months?|years?|shortly|soon",
         r"after",
         r"although|though|even though|despite|in spite of|notwithstanding",

@@ -15,6 +15,7 @@ from factcheck.text.animals import beyond_animals
 from factcheck.text.appositions import of_another_name
 from factcheck.text.beside import put_into
 from factcheck.text.bindings import misbound
+from factcheck.text.bounded import unbounded
 from factcheck.text.calendar_words import other_days
 from factcheck.text.causes import made_cause
 from factcheck.text.clause_days import of_another_clause
@@ -47,11 +48,12 @@ from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts
+from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
 from factcheck.text.particles import without_particles
 from factcheck.text.parts import part_as_whole
 from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
-from factcheck.text.rates import rate_as_amount
+from factcheck.text.rates import each_as_sum, rate_as_amount
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
 from factcheck.text.restrictions import unrestricted
@@ -99,9 +101,10 @@ _CONFUSIONS = (
     aim_as_done,
     beyond_animals,
     raised_to_first,
+    unbounded,
 )
 """What an English claim may take for another thing of its sentence."""
-_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause)
+_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause, other_noun_of, each_as_sum)
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""

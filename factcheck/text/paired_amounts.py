@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from factcheck.text.amounts import Amount, amounts
 from factcheck.text.folding import fold, tokens, words
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS, Difference, Turn
@@ -27,6 +28,10 @@ _SMALL = _LEADS | DETERMINERS | frozenset(words("""
 """))  # fmt: skip
 _END = re.compile(
     r"[;:.!?()](?=\s|$)|,(?=\s)|\s(?:but|while|whereas|before|after|when|which|who|that|because|where|as)\s"
+)
+_NOUN_OF = re.compile(
+    r"\b(?P<noun>[^\W\d_]{3,}) (?:of|worth|totalling|von|de|di|van) "
+    r"(?:(?:about|around|nearly|almost|some|just|over|more than|rund|etwa|fast|unos|unas|casi|environ|circa) )?[$€£¥₹]?$"
 )
 _LONGEST_UNIT = 3
 _NEAR = 12
@@ -55,6 +60,27 @@ def crossed_amounts(claim: str, sentence: str) -> Iterator[Difference]:
         if len(mine) == 1 and (wrong := _of_another(mine[0], others, said)):
             yield Difference(Turn.BINDS, _told(number, mine[0].own.values()), _told(number, wrong))
             return
+
+
+def other_noun_of(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """`A profit of 1.9 billion` where that is the revenue, and the profit another sum; in several languages."""
+    here = list(_named(claim, language))
+    there = list(_named(sentence, language)) if here else []
+    for mine, noun in here:
+        same = [its for one, its in there if not one.readings.isdisjoint(mine.readings)]
+        own = [one for one, its in there if its == noun and one.readings.isdisjoint(mine.readings)]
+        is_alone = sum(not one.readings.isdisjoint(mine.readings) for one in amounts(sentence, language)) == len(same)
+        if same and own and noun not in same and is_alone:
+            yield Difference(Turn.BINDS, f"{noun} … {own[0].written}", f"{noun} … {mine.written}")
+            return
+
+
+def _named(text: str, language: str | None) -> Iterator[tuple[Amount, str]]:
+    """The amounts of a text that stand behind `of` or `worth`, each with the root of the noun before that."""
+    for amount in amounts(text, language):
+        found = _NOUN_OF.search(amount.before)
+        if found and not amount.is_year:
+            yield amount, root(found["noun"])
 
 
 def _of_another(mine: _Amount, others: Sequence[_Amount], said: AbstractSet[str]) -> Sequence[str]:

@@ -1,10 +1,12 @@
-"""A rate of the sentence that the claim has as a plain number: `11 per 100,000` made `11 murders`. English."""
+"""A rate of the sentence that the claim has as a plain number: `11 per 100,000` made `11 murders`."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
 
 from factcheck.text.folding import fold, tokens
-from factcheck.text.numbers import placed_numbers
+from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import root
 
@@ -25,6 +27,17 @@ _HAS_BASE = re.compile(
 )
 _SUM = re.compile(r"\b(?:in all|all told|in total|total|together|altogether|combined|overall)\b")
 """By these a claim adds up what each got; without them it may be of one of those."""
+_EACH = re.compile(
+    r"\b(?:each|apiece|per head|jeweils|je|pro kopf|cada un[oa]|por cabeza|chacune?|par personne|ciascun[oa]?|cada uma?"
+    r"|elk)\b"
+)
+_IN_ALL = re.compile(
+    r"\b(?:in all|in total|a total|altogether|together|combined|zusammen|insgesamt|gemeinsam|en total|un total"
+    r"|en conjunto|au total|ensemble|totale|complessivamente|no total|in totaal|samen)\b"
+)
+_MARK = re.compile(r"[,;:.!?](?=\s|$)")
+_NEAR = 45
+"""Characters around a number in which `each` may stand."""
 _MOST = 50
 
 
@@ -41,6 +54,29 @@ def rate_as_amount(claim: str, sentence: str) -> Iterator[Difference]:
         if based and all(based):
             yield Difference(Turn.BINDS, f"{mine.written}{based[0]}", mine.written)
             return
+
+
+def each_as_sum(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """What each got told as what all got together, in several languages."""
+    meant, said = fold(claim), fold(sentence)
+    in_all = _IN_ALL.search(meant)
+    if in_all is None or _IN_ALL.search(said) or _EACH.search(meant):
+        return
+    told = [one for one, _, _ in placed_numbers(meant, language) if one.is_sure]
+    for _, each, its in sorted(_got_each(said, language), key=itemgetter(0)):
+        if mine := next((one for one in told if not one.readings.isdisjoint(its.readings)), None):
+            yield Difference(Turn.BINDS, f"{each} … {its.written}", f"{mine.written} … {in_all[0]}")
+            return
+
+
+def _got_each(said: str, language: str | None) -> Iterator[tuple[int, str, Number]]:
+    """The numbers of a text with an `each` near them: how far off it is, as it is written, and the number."""
+    for number, at, end in islice(placed_numbers(said, language), _MOST):
+        before, behind = _MARK.split(said[max(0, at - _NEAR) : at])[-1], _MARK.split(said[end : end + _NEAR])[0]
+        if found := _EACH.search(before):
+            yield len(before) - found.end(), found[0], number
+        elif found := _EACH.search(behind):
+            yield found.start(), found[0], number
 
 
 def _base(found: re.Match[str] | None, claim: str) -> str:
