@@ -182,5 +182,7 @@ def _whole_for_part(claim: str, sentence: str) -> Iterator[Difference]:
             rf"(?<!\bof )(?<!\bof the ){re.escape(found['whole'])} (?:(?:was|were) )?(?P<does>[a-z]+)", meant
         )
         is_of_part = found["part"] and re.search(rf"\b{re.escape(found['part'])}\b", meant)
-        if behind and not is_of_part and is_past(behind["does"]) and root(behind["does"]) in done:
+        which = next(iter(words(folded[found.end() : found.end() + NEAR])), "")
+        is_of_whole = behind and root(behind["does"]) == root(which)  # `of the 240 wells tested`
+        if behind and not is_of_part and not is_of_whole and is_past(behind["does"]) and root(behind["does"]) in done:
             yield Difference(Turn.COUNTS, found[0], found["whole"])

@@ -39,14 +39,14 @@ def of_another_clause(claim: str, sentence: str) -> Iterator[Difference]:
     wrong = max(here & _days(beside) - _days(main), default="", key=len)
     does = _verbs(told)
     if wrong and does and does <= _verbs(main) - _verbs(beside):
-        part = next(one for one in beside if wrong in _days([one]))
-        yield Difference(Turn.BINDS, " ".join(part), wrong)
+        own = next(one for one in beside if wrong in _days([one]))
+        yield Difference(Turn.BINDS, " ".join(own), wrong)
         return
-    for told, days, clause, rest in (*_participial(stretches(sentence)), *_set_apart(stretches(sentence))):
+    for part, days, clause, rest in (*_participial(stretches(sentence)), *_set_apart(stretches(sentence))):
         wrong = max(here & days, default="", key=len)
         is_of_clause = does <= _verbs([clause]) - _verbs(rest)
         if wrong and does and is_of_clause:
-            yield Difference(Turn.BINDS, " ".join(told), wrong)
+            yield Difference(Turn.BINDS, " ".join(part), wrong)
             return
 
 

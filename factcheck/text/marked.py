@@ -56,9 +56,11 @@ QUANTIFIERS = _table(
     hundreds="hundreds_of hunderte cientos_de centaines_de",
     thousands="thousands_of tausende miles_de milliers_de",
     most=f"most mostly largely mainly {' '.join(sorted(_OF_ALL))} meisten mayoría_de plupart_des",
-    every="all every each both entire alle allen jeder jede jedes jeden todos todas tous toutes chaque",
+    every="""all every everywhere each both entire alle allen jeder jede jedes jeden todos todas tous toutes
+    chaque""",
     half="half hälfte mitad moitié",
-    only="only solely exclusively just nur lediglich ausschließlich sólo solamente únicamente seulement uniquement",
+    only="""only sole solely exclusively just nur lediglich ausschließlich sólo solamente únicamente seulement
+    uniquement""",
     nearly="nearly almost all_but virtually practically close_to beinahe nahezu casi presque bijna quase",
     by="no_later_than no_earlier_than no_sooner_than no_longer_than",
     part="partly partially in_part part_of parts_of portion_of teilweise parcialmente partiellement",
@@ -115,6 +117,7 @@ _EXPRESSION = re.compile(
     )
 )
 _OF_SUPERLATIVES = frozenset(("one_of", "rank"))
+_JUST = frozenset(words("before after under over above below about as outside inside"))
 _OF_NUMBERS = frozenset(("more", "less"))
 _SOME_NUMBER = frozenset(("half", "dozen", "dozens", "hundreds", "thousands", "million", "tenth"))
 PASSED_OVER = frozenset(words("""
@@ -150,6 +153,8 @@ _WHOLE = re.compile(
 _OF_A_NAME = re.compile(r"(?:^| )[b-df-hj-np-xz] $")
 """`U2` and `U-30` are names; `y` and `e` may be words that join."""
 _THEM = frozenset(words("them ellos ellas eux elles loro eles elas davon"))
+_MODALS = frozenset(words("konnten können mussten müssen sollten sollen wollten wollen durften dürfen"))
+_SELVES = frozenset(("sich", "se"))
 _LARGEST = 100
 """No greater number stands behind `one in`, `three out of`."""
 _NEAR = 100
@@ -298,8 +303,10 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
     if sense == "hardly":
         return not any(find_numbers(" ".join((behind, *further))))  # `barely three months`
     if sense == "only":
-        return behind != "that" and QUANTIFIERS.get(behind) != "few"  # few are only few; `said only that …`
-    return sense not in {"some", "every"} or not behind[:1].isdecimal()  # `some 30 people`
+        # Few are only few, `said only that …`, and `just before` is shortly before.
+        is_none = QUANTIFIERS.get(behind) == "few" or behind == "that" or (word == "just" and behind in _JUST)
+        return not is_none
+    return not (sense == "every" and behind[:1].isdecimal())
 
 
 def _governed(found: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
@@ -327,6 +334,8 @@ def _numbers(plain: str, language: str | None) -> Iterator[Mark]:
             counted += [word for _, word in islice(_governed(rest, -1), 1)]
         if counted[:1] and counted[0] in _THEM:
             counted = [""]
+        if behind[0] in _MODALS or not _SELVES.isdisjoint(behind[1:2]):
+            yield Mark(told, readings, "")  # of `46 Bergleute …, mehr als 200 konnten` any noun may be left out
         yield from (Mark(f"{told} {word}".rstrip(), readings, root(word), place=(-1, end)) for word in counted)
 
 

@@ -51,6 +51,7 @@ from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
 from factcheck.text.particles import without_particles
 from factcheck.text.parts import part_as_whole
+from factcheck.text.parts import part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
 from factcheck.text.rates import each_as_sum, rate_as_amount
@@ -147,7 +148,8 @@ def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator
         if turn is Turn.DENIES and is_of_the_other_one:
             yield from _denied_alike(said, meant)
             continue
-        yield from _differing(turn, said, meant)
+        differing = _differing(turn, said, meant)
+        yield from (one for one in differing if not speaks_of_whole(claim, sentence, one.sentence))
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))

@@ -19,7 +19,11 @@ def held_once(stretch: Stretch) -> frozenset[str]:
     for at, word in enumerate(stretch):
         behind = stretch[at + 1 : at + 1 + _REACH]
         # `war Präsident` is put as `had president`; what stands behind `had warned` is no office.
-        is_held = word in _HELD or (word == "had" and not any(map(is_past, islice(behind, 1))))
+        is_held = (
+            word in _HELD
+            or stretch[at - 1 : at + 1] == ("used", "to")
+            or (word == "had" and not any(map(is_past, islice(behind, 1))))
+        )
         for one in behind if is_held else ():
             if one in _ENDS or (is_past(one) and one not in _PUT_IN):
                 break

@@ -41,7 +41,7 @@ _OPPOSITE_WORDS = (
     ("withdraw", "invade enter"), ("survive recover", "die dead death kill"), ("free release", "jail imprison detain"),
     ("true accurate correct", "false inaccurate untrue incorrect wrong"), ("guilty convict", "acquit innocent clear"),
     ("wound injure hurt", "kill die dead death"),
-    ("charge accuse suspect arrest indict", "convict guilty acquit sentence"),
+    ("charge accuse suspect arrest indict", "convict guilty acquit sentence cleared"),
     ("nominate shortlist candidate run", "win elect appoint award"),
     ("propose suggest request demand", "impose order enforce"), ("lend", "borrow"), ("import", "export"),
     ("arrive enter join", "leave left depart exit quit"), ("hire employ", "fire sack dismiss"),
@@ -58,7 +58,8 @@ _OPPOSITE_WORDS = (
     ("cheap cheaper cheapest", "expensive dear dearer dearest"), ("majority", "minority"),
     ("male man men boy", "female woman women girl"), ("public", "private"), ("maximum", "minimum"), ("ally", "enemy"),
     ("present", "absent"), ("ancestor", "descendant"), ("employer", "employee"), ("teacher", "student pupil"),
-    ("buyer", "seller"), ("victory", "defeat"), ("postpone delay", "cancel scrap"), ("fine", "jail imprison"),
+    ("buyer", "seller"), ("victory", "defeat"), ("ahead", "behind"), ("postpone delay", "cancel scrap"),
+    ("fine", "jail imprison"),
     ("damage flood", "destroy raze"), ("abstain", "against oppose reject"), ("may", "must"),
     # German, Spanish and French, in the forms that news has.
     ("gewann gewannen gewonnen gewinnt siegte", "verlor verloren verliert unterlag"),

@@ -31,7 +31,7 @@ _END = re.compile(
 )
 _NOUN_OF = re.compile(
     r"\b(?P<noun>[^\W\d_]{3,}) (?:of|worth|totalling|von|de|di|van) "
-    r"(?:(?:about|around|nearly|almost|some|just|over|more than|rund|etwa|fast|unos|unas|casi|environ|circa) )?[$€£¥₹]?$"
+    r"(?:(?:about|around|nearly|almost|some|just|over|more than|rund|etwa|fast|unos|unas|casi) )?[$€£¥₹]?$"
 )
 _LONGEST_UNIT = 3
 _NEAR = 12

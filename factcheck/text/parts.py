@@ -14,7 +14,7 @@ from factcheck.text.folding import fold, tokens, words
 from factcheck.text.marked import PASSED_OVER, QUANTIFIERS
 from factcheck.text.numbers import placed_numbers
 from factcheck.text.turns import Difference, Turn
-from factcheck.text.verbs import is_adverb, root
+from factcheck.text.verbs import is_adverb, is_past, root
 
 _OF = re.compile(
     r" (?:out )?(?:of|von|der|seiner|ihrer|de|des|d|di|dei|delle|van)"
@@ -37,6 +37,8 @@ _AMONG = re.compile(
 _OF_IT = re.compile(r"(?: million| billion)? of (?:it|them|which|whom)\b")
 _AND = re.compile(r"^(?:\s[\w'-]+){1,3}?,?\s(?:and|und|y|et|e|en)\s(?:another\s|a\s)?$")
 _INCLUDES = re.compile(r"\b(?:includ\w+|among|darunter|incluid\w+|entre|dont|parmi|total|both|other|eingeschlossen)\b")
+_SHARE = re.compile(r"(?:half|(?:thirds?|quarters?|fourth|fifths?|sixth|tenth) of) (?P<whole>\d[\d.,]*)")
+_COUNTED = r"(?P<there>\bthere \w+ )?(?<![\d.,]){} (?P<noun>[\w-]+)(?P<behind>(?: [\w-]+){{0,2}})"
 _MOST = 30
 _NEAR = 60
 
@@ -70,6 +72,23 @@ def part_as_whole(claim: str, sentence: str, language: str | None) -> Iterator[D
             if mine.equals(whole) and mine.counted == whole.counted and mine.before == part.before != "":
                 yield Difference(Turn.COUNTS, said[part.begin : whole.end], f"{part.before} {mine.written}")
                 return
+
+
+def speaks_of_whole(claim: str, sentence: str, part: str) -> bool:
+    """Whether the claim only says that there is the whole of which the sentence tells a part: `tested 240 wells`.
+
+    `part` is the part as marked, with the whole's number as its last word: `third of 240`.
+    """
+    shared = _SHARE.fullmatch(part)
+    if shared is None:
+        return False
+    own, its = (re.search(_COUNTED.format(re.escape(shared["whole"])), fold(text)) for text in (claim, sentence))
+    if own is None or its is None:
+        return False
+    which = next(iter(tokens(its["behind"])), "")
+    does = {root(one) for one in tokens(claim) if is_past(one)}
+    is_counted_alone = own["there"] is not None or (own["noun"] == "people" != its["noun"])
+    return is_counted_alone or (is_past(which) and does == {root(which)})
 
 
 def _is_part(part: _Number, whole: _Number, said: str) -> bool:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
+from factcheck.text.marked import PASSED_OVER
 from factcheck.text.numbers import find_numbers
 from factcheck.text.offices import held_once
 from factcheck.text.opposites import LEAST_BASE, MOVES, PREFIXES, key, opposites_with
@@ -312,7 +313,11 @@ def _both_sides(stretch: Stretch, at: int) -> tuple[Stretch, Stretch]:
 
 
 def _meant(side: Sequence[str]) -> Stretch:
-    return tuple(key(word) for word in side if word not in _PASSED and not word[0].isdecimal() and not is_adverb(word))
+    return tuple(
+        key(word)
+        for word in side
+        if word not in _PASSED and word not in PASSED_OVER and not word[0].isdecimal() and not is_adverb(word)
+    )
 
 
 def _is_passive(stretch: Stretch, at: int) -> bool | None:
