@@ -8,6 +8,7 @@ from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import is_past, root
 
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old (?P<words>[a-z][\w-]*+(?: [a-z][\w-]*+){0,2})")
+_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}), (?P<age>\d{1,3})(?=,| and\b|\.|$)")
 _IS_LINK = re.compile(
     r"(?:,|\b(?:is|was|are|were|as|named|be|been|like)) (?:(?:also|now|only|just) )?(?:(?:an?|the) )?$"
 )
@@ -23,6 +24,7 @@ _DETERMINED = r"(?:a|an|the|his|her|another|one)"
 
 def other_age(claim: str, sentence: str) -> Iterator[Difference]:
     """An age that the claim gives to another one than the sentence does, whom that has too."""
+    yield from _of_another_name(claim, sentence)
     meant, said = fold(claim), fold(sentence)
     here = list(_AGED.finditer(meant))
     there = list(_AGED.finditer(said)) if here else []
@@ -33,6 +35,16 @@ def other_age(claim: str, sentence: str) -> Iterator[Difference]:
             continue
         if all(_are_two(noun[-1], one, said) for one in same):
             yield Difference(Turn.BINDS, _told(same[0]), _told(mine))
+            return
+
+
+def _of_another_name(claim: str, sentence: str) -> Iterator[Difference]:
+    """`Luis Delgado, 34` of Maria Delgado, 34, and Luis, 29: told by the first word of each name."""
+    ages = {one["name"].split()[0]: one["age"] for one in _NAMED.finditer(sentence)}
+    for mine in _NAMED.finditer(claim):
+        given = mine["name"].split()[0]
+        if ages.get(given, mine["age"]) != mine["age"] and mine["age"] in ages.values():
+            yield Difference(Turn.BINDS, f"{given} … {ages[given]}", mine[0])
             return
 
 

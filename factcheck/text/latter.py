@@ -23,6 +23,7 @@ _FORMER = {
 }
 _AND = re.compile(r",?\s(?:and|or|und|oder|sowie|y|o|e|u|et|ou)\s")
 _MARK = re.compile(r"[,;:](?=\s)")
+_PURPOSE = re.compile(r"\s(?:for|to|pour|para|um|zur|zum|als|as)\s")
 _LONGEST = 5
 """Words of the first of the two."""
 
@@ -51,6 +52,7 @@ def _pair(before: str) -> tuple[str, str] | None:
     for joined in reversed(list(_AND.finditer(before))):
         behind = before[joined.end() :]
         ends = [one.start() for one in (*_MARK.finditer(behind), *_AND.finditer(behind))]
+        ends += [one.start() for one in _PURPOSE.finditer(behind)] if ends else []
         if not ends:
             continue  # `…, and the latter`
         first = _MARK.split(before[: joined.start()])[-1].split()[-_LONGEST:]

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import dropwhile, islice
 
@@ -129,6 +129,7 @@ PASSED_OVER = frozenset(words("""
     weitere weiterer weiteren otros otras autres outros outras altri altre andere
     haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
+_OF = frozenset(words("of von de sur su van"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 _MOST_MARKS = 100
 """Of one kind in a text: only tables and attacks have more, and each is held against each."""
@@ -155,9 +156,12 @@ _OF_A_NAME = re.compile(r"(?:^| )[b-df-hj-np-xz] $")
 _THEM = frozenset(words("them ellos ellas eux elles loro eles elas davon"))
 _MODALS = frozenset(words("konnten können mussten müssen sollten sollen wollten wollen durften dürfen"))
 _SELVES = frozenset(("sich", "se"))
+
 _LARGEST = 100
 """No greater number stands behind `one in`, `three out of`."""
 _NEAR = 100
+_PLACES = 6
+"""Of a fraction, as numbers in words have them."""
 _NARROWING = frozenset((
     "few", "only", "nearly", "least", "most_of", "more", "less", "half", "part", "share", "one_of", "rank", "hedge",
     "not_all", "hardly", True, *TIMES.values(),
@@ -225,6 +229,7 @@ def marked(text: str, language: str | None = None) -> Marked:
     every: set[str] = set()
     denied: set[str] = set()
     weakly_denied: set[str] = set()
+    whole = False
     for nth, stretch in enumerate(stretches(text)):
         plain = " ".join(stretch)
         found = expressions(plain)
@@ -238,7 +243,12 @@ def marked(text: str, language: str | None = None) -> Marked:
             marks[Turn.DATES] += _postponed(found, at)
             for turn, sense in _senses(word, *_behind(found, at)):
                 marks[turn] += _marks(found, at, sense, nth)
-        marks[Turn.NUMBERS] += _numbers(plain, language)
+        numbers = list(_numbers(plain, language))
+        marks[Turn.NUMBERS] += numbers
+        if whole and numbers:
+            # `Of the 73 lifts, only 18 passed`: 18 lifts did.
+            marks[Turn.NUMBERS].append(replace(numbers[0], bears_on=""))
+        whole = stretch[0] in _OF and bool(numbers)
         roots.update(map(root, found))
         every.update(found)
     bounded = {turn: found_marks[:_MOST_MARKS] for turn, found_marks in marks.items()}
@@ -348,7 +358,7 @@ def _values(plain: str, language: str | None) -> list[tuple[int, int, frozenset[
         first, stop, part = found[-1] if found else (0, 0, frozenset[Decimal]())
         if part and plain[stop:at] in {" in ", " out of "} and max(part) < max(number.readings) <= _LARGEST:
             value = max(part) / max(number.readings)
-            found[-1] = (first, end, frozenset((value, value * 100)))
+            found[-1] = (first, end, frozenset((round(value, _PLACES), round(value * 100, _PLACES))))
         else:
             found.append((at, end, number.readings))
     return found

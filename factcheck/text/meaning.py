@@ -50,6 +50,7 @@ from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
 from factcheck.text.particles import without_particles
+from factcheck.text.parts import every_of, part_as_whole, speaks_of_whole
 from factcheck.text.parts import part_as_whole
 from factcheck.text.parts import part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
@@ -65,6 +66,7 @@ from factcheck.text.sides import turned_side
 from factcheck.text.superlatives import unranked
 from factcheck.text.tellers import teller_as_doer
 from factcheck.text.turns import Difference, Turn
+from factcheck.text.undone_rulings import undone_by_it
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
 from factcheck.text.verbs import is_past, root
@@ -103,9 +105,10 @@ _CONFUSIONS = (
     beyond_animals,
     raised_to_first,
     unbounded,
+    undone_by_it,
 )
 """What an English claim may take for another thing of its sentence."""
-_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause, other_noun_of, each_as_sum)
+_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause, other_noun_of, each_as_sum, every_of)
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""

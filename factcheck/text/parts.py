@@ -39,6 +39,13 @@ _AND = re.compile(r"^(?:\s[\w'-]+){1,3}?,?\s(?:and|und|y|et|e|en)\s(?:another\s|
 _INCLUDES = re.compile(r"\b(?:includ\w+|among|darunter|incluid\w+|entre|dont|parmi|total|both|other|eingeschlossen)\b")
 _SHARE = re.compile(r"(?:half|(?:thirds?|quarters?|fourth|fifths?|sixth|tenth) of) (?P<whole>\d[\d.,]*)")
 _COUNTED = r"(?P<there>\bthere \w+ )?(?<![\d.,]){} (?P<noun>[\w-]+)(?P<behind>(?: [\w-]+){{0,2}})"
+_EVERY = r"\b(?:all|alle|todos|todas|tous|toutes) (?:of )?(?:(?:the|los|las|les) )?{}\b"
+_NOUN = "[a-z\u0300-\u036f]+"
+_ONE_IN = re.compile(
+    r"\b(?:(?:one|two|three|four|\d) (?:in|out of) (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+    rf" (?P<noun>{_NOUN})|une? (?P<counted>{_NOUN})(?: {_NOUN}){{0,2}} sur {_NOUN}"
+    rf"|un[oa]? de cada {_NOUN} (?P<named>{_NOUN}))"
+)
 _MOST = 30
 _NEAR = 60
 
@@ -106,6 +113,24 @@ def _all_of(here: Sequence[_Number], there: Sequence[_Number], meant: str, said:
         if told := _part_of(same[0], there, said):
             yield Difference(Turn.COUNTS, told, f"{every[0].strip()} {mine.written}")
             return
+
+
+def every_of(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
+    """`All the schools`, or the schools, where the sentence tells of so many of a number: `of the 52, only 19`."""
+    meant, said = fold(claim), fold(sentence)
+    for whole, part in pairwise(_numbers(said, language)):
+        every = re.search(_EVERY.format(re.escape(said[whole.end :].split()[0])), meant) if said[whole.end :] else None
+        is_fronted = _FRONTED.search(said[: whole.begin]) and max(part.readings) < min(whole.readings)
+        if every and is_fronted and every[0] not in said:
+            yield Difference(Turn.COUNTS, said[whole.begin : part.end], every[0])
+            return
+    found = _ONE_IN.search(said)
+    noun = (found["noun"] or found["counted"] or found["named"]) if found else None
+    known = _numbers(said, language)
+    if noun and all(any(one.equals(its) for its in known) for one in _numbers(meant, language)):
+        subject = re.match(rf"(?:the |las |los |les |die )?{re.escape(noun.rstrip('s'))}e?s\b", meant)
+        if subject and found:
+            yield Difference(Turn.COUNTS, found[0], subject[0])
 
 
 def _part_of(whole: _Number, there: Sequence[_Number], said: str) -> str:

@@ -53,7 +53,7 @@ _LINKS = _TIMES | {"because"}
 _LEAST_OFFICE = 7
 _NEAR = 3
 _JOINS = frozenset(("and", "but", "while", "whereas"))
-_DENIALS = frozenset(words("not no never neither nor cannot none nobody without except"))
+_DENIALS = frozenset(words("not no never neither nor cannot none nobody except"))
 _NO_COMPARATIVES = (_SMALL | _ADJUNCTS | _JOINS) - {"more", "less"}
 _LONGEST = 60
 """Words of a stretch that is looked at."""
