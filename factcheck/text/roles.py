@@ -364,7 +364,9 @@ def _is_odd(cut: _Cut, beside: _Cut, *, turns: int) -> bool:
     crossed = left & other_right - other_left, right & other_left - other_right
     straight = left & other_left - other_right, right & other_right - other_left
     are_heads_crossed = all(crossed) and beside.left[0] in right and beside.right[0] in left
-    is_crossed = all(crossed) and (are_heads_crossed or not all(straight))
+    # `A agreed to sell it to B` and `B agreed to buy it from A`.
+    is_most = turns > 0 and len(crossed[0]) > len(straight[0])
+    is_crossed = all(crossed) and (are_heads_crossed or is_most or not all(straight))
     if not turns and not is_crossed and not (all(straight) and not any(crossed)):
         return False
     # A headline leaves `is` out: `ranked first by size`.
