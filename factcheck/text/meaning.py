@@ -44,6 +44,7 @@ from factcheck.text.marked import (
     marked,
 )
 from factcheck.text.merged_names import merged
+from factcheck.text.noun_places import at_another_place
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
@@ -106,6 +107,7 @@ _CONFUSIONS = (
     raised_to_first,
     unbounded,
     undone_by_it,
+    at_another_place,
 )
 """What an English claim may take for another thing of its sentence."""
 _CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause, other_noun_of, each_as_sum, every_of)
