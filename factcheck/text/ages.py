@@ -8,7 +8,7 @@ from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import is_past, root
 
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old (?P<words>[a-z][\w-]*+(?: [a-z][\w-]*+){0,2})")
-_NAMED = re.compile(r"\b(?P<name>[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}), (?P<age>\d{1,3})(?=,| and\b|\.|$)")
+_NAMED = re.compile(r"(?<![\w'’-])(?P<name>[A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+){0,3}), (?P<age>\d{1,3})(?=,| and\b|\.|$)")
 _IS_LINK = re.compile(
     r"(?:,|\b(?:is|was|are|were|as|named|be|been|like)) (?:(?:also|now|only|just) )?(?:(?:an?|the) )?$"
 )
