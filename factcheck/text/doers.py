@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcheck.text.clauses import Clause, Named, clauses
+from factcheck.text.contrasts import is_of_the_other
 from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.noun_phrases import is_plural_word
@@ -23,6 +24,8 @@ _MEMBERS = frozenset(map(root, words("""
     officer member official agent judges players
 """)))  # fmt: skip
 """Those by whom a body acts: `police said officers had shot`."""
+_TURNED_TOO = frozenset(("than", "ahead", "behind"))
+"""`A grew faster than B` is `B grew more slowly than A` turned."""
 _NEAR = 3
 
 
@@ -34,7 +37,7 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
     said, here = read_words(sentence), clauses(claim)
     there = clauses(sentence) if here else ()
     known = _Known(said)
-    if any(one.low == "than" for one in read_words(claim)):  # `grew faster than` is `grew more slowly than` turned
+    if is_of_the_other(claim, sentence) or not _TURNED_TOO.isdisjoint(one.low for one in read_words(claim)):
         return
     for mine in here:
         same = [one for one in there if one.verb == mine.verb]
@@ -43,7 +46,9 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
             is_inner = all(one and one.is_inner for one in its)
             if own is None or (is_put_so and not is_inner):
                 continue
-            if _is_of_others(own, its, known) and not _happened(mine, same, known):
+            if _is_of_others(own, its, known) and not (
+                _happened(mine, same, known) or known.counts_behind(own, its, claim)
+            ):
                 yield Difference(Turn.ROLES, f"{its[0]} … {same[0].written}", f"{own} … {mine.written}")
                 return
 
@@ -98,6 +103,13 @@ class _Known:
         ]
         return not is_bare or not all(is_bare)
 
+    def counts_behind(self, own: Named, its: Sequence[Named | None], claim: str) -> bool:
+        """Whether a number of the claim stands behind its one, and that one behind the other: `A won 41, B took 17`."""
+        place = max((at for at, one in enumerate(self._said) if root(one.bare) in own.roots), default=-1)
+        numbers = {one.bare for one in read_words(claim) if one.bare[:1].isdecimal()}
+        behind = any(one.bare in numbers for one in self._said[place + 1 :])
+        return behind and all(one is not None and one.first < place for one in its)
+
     def is_compared(self, own: Named) -> bool:
         """Whether it stands behind `than`."""
         thans = [at for at, one in enumerate(self._said) if one.low == "than"]
@@ -111,7 +123,13 @@ def _is_of_others(own: Named, its: Sequence[Named | None], known: _Known) -> boo
     may_mean = [
         one for one in its if one and not one.is_inner and known.is_before(own, one) and known.may_mean(own, one)
     ]
-    return not may_mean and all(one and own.roots.isdisjoint(one.roots) for one in its)
+    is_of_others = all(one and own.roots.isdisjoint(one.roots) and not _is_time(one) for one in its)
+    return not may_mean and is_of_others
+
+
+def _is_time(named: Named) -> bool:
+    """Whether what stands before the verb is no doer, as `in the end`."""
+    return not named.has_name and named.written.partition(" ")[0].lower() in PREPOSITIONS
 
 
 def _happened(mine: Clause, same: Sequence[Clause], known: _Known) -> bool:

@@ -314,9 +314,8 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
         return not any(find_numbers(" ".join((behind, *further))))  # `barely three months`
     if sense == "only":
         # Few are only few, `said only that …`, and `just before` is shortly before.
-        is_none = QUANTIFIERS.get(behind) == "few" or behind == "that" or (word == "just" and behind in _JUST)
-        return not is_none
-    return not (sense == "every" and behind[:1].isdecimal())
+        return not (QUANTIFIERS.get(behind) == "few" or behind == "that" or (word == "just" and behind in _JUST))
+    return sense not in {"some", "every"} or not behind[:1].isdecimal()  # `some 30 people`
 
 
 def _governed(found: Sequence[str], at: int) -> Iterator[tuple[int, str]]:

@@ -48,12 +48,9 @@ from factcheck.text.noun_places import at_another_place
 from factcheck.text.numbers import find_numbers
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
-from factcheck.text.paired_amounts import crossed_amounts
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
 from factcheck.text.particles import without_particles
 from factcheck.text.parts import every_of, part_as_whole, speaks_of_whole
-from factcheck.text.parts import part_as_whole
-from factcheck.text.parts import part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
 from factcheck.text.rates import each_as_sum, rate_as_amount
@@ -137,7 +134,7 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     else:
         by_words = _by_words(meant.text, said.text, is_put_so=True)
         yield from (in_words(one, meant, said) for one in by_words if one.turn is not Turn.NUMBERS)
-        yield from _by_own_words(*map(without_particles, (claim, sentence)), language)
+        yield from _by_own_words(without_particles(claim), without_particles(sentence), language)
     yield from chain(misbound(claim, sentence, language), other_days(claim, sentence, language))
     yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
     yield from told_as_done(claim, sentence, language)
