@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.text.folding import fold
+from factcheck.text.initials import Initials
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import NOUNS_IN_CAPITALS, detect_language, is_in_other_language, main_script
 from factcheck.text.names import ArticleNames
@@ -31,13 +32,13 @@ class Gates:
         self._language = primary or detect_language(whole) or _UNKNOWN_LANGUAGE
         self._script = main_script(whole)
         self.names = ArticleNames(whole, self._language)
+        self._initials = Initials(whole)
 
     def doubts(self, claim: str) -> Iterator[Doubt]:
         """What the gates hold against a claim, each with its reason."""
         if is_in_other_language(claim, self._language, self._script):
             yield Doubt(Flag.OTHER_LANGUAGE, "the claim is not in the article's language")
-        names = () if self._language in {_UNKNOWN_LANGUAGE, *NOUNS_IN_CAPITALS} else self.names.unknown_in(claim)
-        if names:
+        if names := self._unknown_names(claim):
             yield Doubt(Flag.UNKNOWN_NAME, nowhere(names))
         if self._language != _ENGLISH:
             return
@@ -47,6 +48,13 @@ class Gates:
             yield Doubt(Flag.COMPOUND, f"“{joint}” may join two facts")
         if word := foretelling(claim):
             yield Doubt(Flag.PREDICTION, f"“{word}” speaks of what nobody can look up yet")
+
+    def _unknown_names(self, claim: str) -> Sequence[str]:
+        if self._language in {_UNKNOWN_LANGUAGE, *NOUNS_IN_CAPITALS}:
+            return ()
+        unknown = self.names.unknown_in(claim)
+        others = dict.fromkeys(self._initials.others_in(claim))
+        return (*unknown, *(name for name in others if not any(part in name for part in unknown)))
 
 
 def nowhere(words_of_claim: Sequence[str]) -> str:

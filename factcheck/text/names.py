@@ -85,11 +85,22 @@ class ArticleNames:
             or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
             or script_of(name[0]) != self._script
             or (_is_acronym(name) and any(_bare(name) in initials for initials in self._initials))
-            or any(_is_same_root(form, word, endings) for form in forms for word in self._roots.get(form[:_ROOT], ()))
+            or any(
+                _is_same_root(form, word, endings) and not self._are_two_countries(form, word)
+                for form in forms
+                for word in self._roots.get(form[:_ROOT], ())
+            )
             or not self._stems.isdisjoint(_stems(name, self._language))
             or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
             or any(_is_shortened(short, folded) for short in self._shorts)
         )
+
+    def _are_two_countries(self, one: str, other: str) -> bool:
+        """Whether two words name different countries or peoples, however alike: `Niger` and `Nigerian`."""
+        if one == other:
+            return False
+        meant, known = countries(one, self._language), countries(other, self._language)
+        return bool(meant and known) and meant.isdisjoint(known)
 
     def _counts(self, folded: str) -> bool:
         """Whether a word that opens a text is a number, which is looked for among numbers."""

@@ -80,6 +80,8 @@ def test_name_in_another_form_is_known(claim: str) -> None:
             "He met Sergeant Stone at Saint Mary's on Mount Vesuvius.",
         ),
         ("The law of California holds.", "The law of Calif. holds."),
+        ("Nigeria left the talks.", "A Nigerian left the talks."),
+        ("The Dominican Republic left the talks.", "A Dominican left the talks."),
     ],
 )
 def test_country_and_its_people_are_one(article: str, claim: str) -> None:
@@ -95,6 +97,8 @@ def test_country_and_its_people_are_one(article: str, claim: str) -> None:
         ("He was in India.", "He was in Indiana.", "Indiana"),
         ("It was a Hindi film.", "It was a film of India.", "India"),
         ("Slovakia left.", "It was a Slovenian who left.", "Slovenian"),
+        ("A general of Niger spoke.", "A Nigerian general spoke.", "Nigerian"),
+        ("A Nigerian general spoke.", "A general of Niger spoke.", "Niger"),
     ],
 )
 def test_other_country_is_unknown(article: str, claim: str, unknown: str) -> None:
@@ -140,6 +144,29 @@ def test_acronym_is_known_spelt_out() -> None:
     assert NAMES.unknown_in(claim) == ()
     assert ArticleNames("The CDC spoke.").unknown_in("The Centers for Disease Control spoke.") == ()
     assert ArticleNames("The bbc asked the mayor of Prague.").unknown_in(claim) == ("British Broadcasting Corporation",)
+
+
+INITIALS = "Harriet T. Calloway, M. K. Osei, Luis Ferrer, President Luis B. Ferrer and Dwight Moody spoke."
+
+
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [
+        ("Harriet S. Calloway spoke.", "Harriet S. Calloway"),
+        ("M. J. Osei’s speech was long.", "M. J. Osei"),
+        ("P. Osei spoke.", "P. Osei"),
+        ("Luis D. Ferrer spoke.", "Luis D. Ferrer"),
+        ("Harriet Calloway spoke.", None),
+        ("H. T. Calloway spoke.", None),
+        ("Mr. M. Osei and K. Osei spoke.", None),
+        ("Senator L. B. Ferrer spoke.", None),
+        ("Dwight A. Moody spoke.", None),
+        ("A Calloway speech was long.", None),
+    ],
+)
+def test_other_initial_is_another_name(claim: str, other: str | None) -> None:
+    told = [f"“{other}” stands nowhere in the article"] if other else []
+    assert [one.reason for one in Gates(INITIALS, language="en").doubts(claim)] == told
 
 
 def test_capitals_throughout_name_nobody() -> None:
