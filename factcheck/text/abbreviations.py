@@ -6,8 +6,9 @@ are short for a month or a power of ten, and which words are too common to be sh
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -90,6 +91,15 @@ _VOWELS = frozenset("aeiouyæøœıаеёиоуыэюяіїєўαεηιουω")
 _BEHIND_CYRILLIC = "\u0530"
 _SHORT = range(2, 6)
 _INDIC_LETTERS = ("\u0900", "\u0dff")
+# One of these is told from the others by a letter.
+_TOLD_BY_LETTER = as_words(
+    "plan plano piano plán hepatitis hepatite hépatite epatite hepatiet hepatit vitamin vitamine vitamina vitamín"
+    " witamina influenza ward wing pier gate terminal exhibit appendix annex annexe block bloc bloque bloco blok blocco"
+    " type typ tipo group groupe gruppe grupo gruppo groep grupp grupa skupina serie série seria class classe klasse"
+    " clase klass klasa category catégorie categoría categoria kategorie kategoria kategori grade phase fase faza tier"
+    " zone zona zon option opción opção generation liga"
+)
+_MORE_UNITS = as_words("hod руб коп грн")  # which CLDR writes otherwise
 _POWERS_OF_TEN = as_words("mio milj mln mld mlrd mrd млн млрд трлн")
 
 
@@ -129,6 +139,25 @@ def powers_of_ten(language: str) -> frozenset[str]:
     patterns = locale.compact_decimal_formats["short"].values() if locale else ()
     written = " ".join(pattern.pattern for plurals in patterns for pattern in plurals.values())
     return _POWERS_OF_TEN | {word.lower() for word in re.findall(r"[^\W\d_]{2,}(?='?\.)", written)}
+
+
+@cache
+def units(language: str) -> frozenset[str]:
+    """What is short for a unit or a currency, without its full stop: `h`, `kg`, `zł`."""
+    locale = _locale(language)
+    if locale is None:
+        return _MORE_UNITS
+    # Babel reads these patterns out to format one number, and lists them nowhere.
+    patterns: Mapping[str, Any] = locale._data["unit_patterns"]  # noqa: SLF001
+    lengths = (forms.get(length) or {} for forms in patterns.values() for length in ("short", "narrow"))
+    written = (one for plurals in lengths for one in plurals.values() if isinstance(one, str))
+    short = {one.replace("{0}", "").strip().rstrip(".") for one in (*written, *locale.currency_symbols.values())}
+    return _MORE_UNITS | {one for one in short if one.isalpha()}
+
+
+def is_told_by_letter(word: str) -> bool:
+    """Whether the word is of those that a letter behind them tells apart: `plan B`, `Hepatitis C`."""
+    return word.lower() in _TOLD_BY_LETTER
 
 
 def stands_before_figures(word: str) -> bool:

@@ -10,9 +10,10 @@ from factcheck.domain.article import Article, Block
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.sentence import CREDIT, FURNITURE, PENDING, REPEAT, LedgerEntry, Sentence, SentenceState, Span
 from factcheck.text.abbreviations import common_words
-from factcheck.text.boundaries import ORDINALS, sentence_begins
+from factcheck.text.boundaries import sentence_begins
 from factcheck.text.credits import is_credit
 from factcheck.text.folding import fold
+from factcheck.text.stops import ORDINALS
 
 DEFAULT_LANGUAGE = "en"
 
