@@ -138,7 +138,7 @@ def powers_of_ten(language: str) -> frozenset[str]:
     locale = _locale(language)
     patterns = locale.compact_decimal_formats["short"].values() if locale else ()
     written = " ".join(pattern.pattern for plurals in patterns for pattern in plurals.values())
-    return _POWERS_OF_TEN | {word.lower() for word in re.findall(r"[^\W\d_]{2,}(?='?\.)", written)}
+    return _POWERS_OF_TEN | {word.lower() for word in re.findall(r"(?<![^\W\d_])[^\W\d_]{2,}+(?='?\.)", written)}
 
 
 @cache

@@ -257,7 +257,7 @@ def _judge_answer(stop: Stop) -> bool | None:
 
 def _judge_street(stop: Stop) -> bool | None:
     """`at 12 Main St. Police came`: behind the number of a house it is a street and no saint."""
-    is_street = stop.language == "en" and stop.token == "St" and _HOUSE.search(stop.before)
+    is_street = stop.language == "en" and _HOUSE.search(stop.before)
     return True if is_street and not stop.word.isupper() and stop.word[0].isupper() else None
 
 
