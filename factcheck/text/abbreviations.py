@@ -22,9 +22,9 @@ def as_words(text: str) -> frozenset[str]:
 _EVERYWHERE = "dr prof st mr mrs ms mme mlle fig vol vs cf ca nr tel"
 # As written, but a capital may stand for a small letter. Before a name, a figure, or anything at all.
 _BEFORE = {
-    "en": "ms atty messrs ft mt pt ste approx v e.g i.e",
+    "en": "ms amb assoc asst gov pres sen atty chmn messrs ofc secy treas ft mt pt ste approx v e.g i.e",
     "de": "fa fr frl hr hrn dipl ing mag hrsg abs bd abt art aufl str geb gest verh inkl exkl zzgl abzgl bzw sog vgl"
-          " ggf evtl kath evang ehem insb max min mind z.b d.h u.a o.g u.u i.d.r s.o v.a okt dez jg kap lt präs",
+          " ggf evtl kath evang ehem insb max min mind z.b d.h u.a o.g u.u i.d.r s.o v.a okt dez jg kap lt präs fam",
     "fr": "M MM Me Mes Mgr Mme Mmes Mlle Mlles Pr Vve art al av bd boul ch chap dép éd fg hab num réf env p.ex"
           " c.-à-d janv févr avr juil ste sts",
     "it": "dott dott.ssa dr.ssa sig sig.ra sig.na sigg prof.ssa avv ing geom rag arch on sen dep mons gen col cap ten"
@@ -60,7 +60,7 @@ _BEFORE = {
     "lt": "g gat pr al p psl pvz doc gen šv plg",
     "lv": "g ielu kungs t.s piem lpp doc ģen sv",
     "et": "hr pr lk nt tn mnt pst ins kol kpt",
-    "id": "drs dra ir h hj jl no kec kab kel tn ny sdr rp hlm",
+    "id": "PT CV drs dra ir h hj jl no kec kab kel tn ny sdr rp hlm",
     "vi": "TS Ts ThS GS Gs PGS BS TP Tp KS LS NSND NSƯT",
     "ca": "sr sra dra núm pàg art av ctra sta sto",
     "gl": "sr sra dra núm páx art av sto sta",
@@ -73,11 +73,11 @@ _AS = {"nn": "nb", "no": "nb", "be": "ru", "kk": "ru", "mk": "bg", "bs": "hr", "
 _BEFORE_FIGURE = as_words(
     "no nos nr n° nº art arts sec secs p pp para paras pt pts ch chap fig figs vol vols col app ext approx est pg"
     " pag n s § max min av cap st ver op bd bk abs ziff rz kap lit al alin leg tab bl sz str ust rs rp us hk ca c"
-    " circ"
+    " circ acc acct apt bldg hwy rm rt"
 )
 # Written without a danda, these are titles, `rupees` and `number`; other words of one syllable too, but not the verbs.
 _INDIC = as_words(
-    "डॉ डा प्रो प्रा पं स्व कु एड एडवो सं सौ कै रु मो इंजी ब्रिगे लेफ्टि नं ডা ডঃ মো মোঃ অধ্যা প্রফে ইঞ্জি রু নং"
+    "डॉ डा प्रो प्रा पं स्व कु एड एडवो उदा सं सौ कै रु मो इंजी ब्रिगे लेफ्टि नं ডা ডঃ মো মোঃ অধ্যা প্রফে ইঞ্জি রু নং"
     " திரு ரூ டாக்டர் பேரா எண் செல்வி డా రూ ప్రొ శ్రీ నం ಡಾ ರೂ ಪ್ರೊ ನಂ ഡോ രൂ പ്രൊ പ്രൊഫ ശ്രീ നം അഡ്വ ડૉ ડો રૂ પ્રો"
     " નં ਡਾ ਰੁ ਪ੍ਰੋ ਨੰ රු"
 )

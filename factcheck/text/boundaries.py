@@ -14,6 +14,7 @@ _BEHIND_QUOTATION = re.compile(
     r"""
     (?<!\s) [.!?…。！？] | \s*+ [,;，]
     | \s*+ (?:[A-Z][\w.'’-]*\ ){1,3} (?:said|says|asked|asks|added|replied|shouted|wrote|told\ \w+) [.,]
+    | (?<=[!?].) \s*+ (?:[A-Z][\w.'’-]*\ ){1,3} (?:asked|cried|replied|shouted|wrote|yelled) \ (?:at|to|as|from|over)\b
     | [^\W\d_]{1,8} (?:说|說|问|問|称|稱|表示|[说說问問]道) (?:。|，(?![“「『]))       # he says, but not: and says, “…
     | と | って | など
     | \s*+ [–—-]?+ \s*+ (?=[A-Z]) [^.!?…。\n]{2,100} $                               # whose it is: – Ada Smith

@@ -1,6 +1,7 @@
 """Whether a sentence ends at a full stop or another sign, by what stands on both sides of it."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +26,7 @@ _FOOTNOTE = re.compile(r"\.(?:[⁰¹²³⁴-⁹]+|(?:\[[^\[\]]{1,30}\])+)$")
 _THAI_OR_LAO = re.compile(r"[\u0e00-\u0eff]\.$")
 _GEORGIAN = range(0x10D0, 0x1100)
 _EAST_ASIAN = re.compile(r"\A.*[\u2e80-\ud7ff]")
-_GOES_ON = re.compile(r"[,;:)]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
+_GOES_ON = re.compile(r"[,;:)&]|\(\d{4}|[–—-]\s*(?P<small>[^\W\d_])")
 _ADDRESS = re.compile(r"[(\[]?[\w-]*(?:[.@/]\w|://)|#?[a-z]{1,3}[A-Z]")
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _CLOCK = re.compile(r"\b[ap]\. ?m\.$", re.IGNORECASE)
@@ -39,6 +40,7 @@ _BEHIND_CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBERED = re.compile(r"N[º°] ?\d|№ ?\d")
 _HOUSE = re.compile(r"\b(?:at|to|of|from|near|outside|on) \d{1,5}(?: [A-Z][\w'’-]{1,30}\.?){1,3} St\.$")
 _ERA = re.compile(r"(?:Chr|Kr|Cr|J\.?-?C|C\.|Hr|Krist)")
 # And so on: it may be in the middle, but before a capital it is the end.
@@ -51,6 +53,7 @@ ORDINALS = as_words("bs cs da de dsb et eu fi fo hr hsb hu is lb lv nb nn no pl 
 _LONGEST_ORDINAL = 3  # figures
 _LEAST_OF_MONTH = 3  # letters: `Mar. 5`
 _LONGEST_INITIAL = 2
+_LEAST_OF_ACRONYM = 3  # letters
 _WORDS_OF_ONE_LETTER = "AIOYÉÀ"
 _BEFORE_ORDINAL = re.compile(
     r"(?:[dms]?ein|k?ein|d|ihr|unser|eur|jed|jen|dies|welch)(?:e[mnrs]?|as|ie|et)?|im|am|zum|zur|vom|beim|ins|az?"
@@ -115,6 +118,11 @@ class Stop:
         """Whether the word before the token is a figure, or ends with one."""
         return self.previous[-1:].isdecimal()
 
+    @property
+    def is_behind_capital(self) -> bool:
+        """Whether the word before the sign begins with a capital, whatever blanks and marks are between them."""
+        return (self.before[:-1].split() or [""])[-1][:1].isupper()
+
     @cached_property
     def begins_commonly(self) -> bool:
         """Whether the next word is one that sentences begin with, and not the first half of a name: `Le Pen`."""
@@ -146,20 +154,26 @@ def _judge_tied(stop: Stop) -> bool | None:
         is_end = token[-1] in "%)]" or (token.islower() and token.isalpha())
         if is_end or word.lower() in common_words(stop.language):
             return token.lower() not in before_anything(stop.language)
-    is_initial = char.isalpha() and len(token) <= _LONGEST_INITIAL and not _EAST_ASIAN.match(char)  # `कि.मी.`
+    last = token.rpartition(".")[2]
+    is_initial = char.isalpha() and len(last) <= _LONGEST_INITIAL and not _EAST_ASIAN.match(char)  # `कि.मी.`
     return False if char.isdecimal() or char.lower() != char.upper() or char in _TIED or is_initial else None
 
 
 def _judge_sign(stop: Stop) -> bool | None:
-    """A comma, a bracket with a year, or a dash before a small letter goes on: `— сказал он`."""
+    """A comma, `&`, a bracket with a year, or a dash before a small letter goes on: `— сказал он`."""
     goes_on = _GOES_ON.match(stop.after)
     return False if goes_on and (not goes_on["small"] or goes_on["small"].islower()) else None
 
 
 def _judge_small_letter(stop: Stop) -> bool | None:
-    """A small letter goes on, but says nothing behind `?`, before `iPhone`, or in a text without capitals."""
-    if not _is_small(stop.word[:1]) or stop.before[-1] in "!?" or _ADDRESS.match(stop.after):
+    """A small letter goes on, but says nothing before `iPhone`, or in a text without capitals.
+
+    Behind `!` and `?` it goes on where these may belong to a title: `Jeopardy! host`.
+    """
+    if not _is_small(stop.word[:1]) or _ADDRESS.match(stop.after):
         return None
+    if stop.before[-1] in "!?":
+        return False if stop.is_behind_capital and not stop.is_small else None
     return None if stop.is_small and len(stop.token) >= _LEAST_LETTERS else False
 
 
@@ -187,10 +201,11 @@ def _judge_clock(stop: Stop) -> bool | None:
 
 
 def _judge_figure(stop: Stop) -> bool | None:
-    """A figure behind the full stop: `No. 5`, `art. 49`, `3. 5. 2020`."""
+    """A figure behind the full stop: `No. 5`, `art. 49`, `3. 5. 2020`, `of. Nº 5`."""
     stem, small = stop.stem, stop.stem.lower()
     if not stop.word[0].isdecimal():
-        return None
+        is_word = len(small) > _LEAST_LETTERS or small in common_words(stop.language)
+        return False if _NUMBERED.match(stop.after) and not is_word else None
     if stem.isdecimal():
         return False if stop.language in ORDINALS and _ANOTHER_ORDINAL.match(stop.after) else None
     is_month = len(stem) >= _LEAST_OF_MONTH and any(
@@ -205,12 +220,12 @@ def _judge_figure(stop: Stop) -> bool | None:
 
 
 def _judge_ordinal(stop: Stop) -> bool | None:
-    """A figure before the full stop: `1. FC Köln`, `sein 50. Geburtstag`, `Karel IV. Lucemburský`."""
+    """A figure before the full stop: `1. FC Köln`, `sein 50. Geburtstag`, `Karel IV. Lucemburský`, `XII. Pál`."""
     if stop.language not in ORDINALS:
         return None
     previous, small = stop.previous.lower(), stop.word.lower()
     if not stop.stem.isdecimal():
-        is_name = bool(_ROMAN.fullmatch(stop.token)) and stop.previous[:1].isupper()
+        is_name = bool(_ROMAN.fullmatch(stop.token)) and (not previous or stop.previous[0].isupper())
         return False if is_name and not stop.begins_commonly else None
     if any(small.startswith(name) for name in months(stop.language)):
         return False
@@ -266,6 +281,13 @@ def _judge_indic(stop: Stop) -> bool | None:
     return False if is_indic_abbreviation(stop.stem) else None
 
 
+def _judge_acronym(stop: Stop) -> bool | None:
+    """`م.ت.ف. موقفها`: three letters or more, each with its full stop, go on where there are no capitals to tell."""
+    parts = stop.token.split(".")
+    is_of_letters = all(sum(unicodedata.category(char) == "Lo" for char in part) == 1 for part in parts)
+    return False if is_of_letters and len(parts) >= _LEAST_OF_ACRONYM else None
+
+
 def _judge_abbreviation(stop: Stop) -> bool | None:
     """`dott. Rossi`, `5 Mio. Euro`, `sec. XV`, and what has no vowel: `mgr Nowak`."""
     stem, small = stop.stem, stop.stem.lower()
@@ -277,8 +299,10 @@ def _judge_abbreviation(stop: Stop) -> bool | None:
     if is_numbered and _ROMAN.fullmatch(stop.word):
         return False
     # In capitals it is a name, if what follows is not.
-    is_name = len(stem) > 1 and stem.isupper() and not stop.word.isupper() and stem not in known
-    if not known.isdisjoint((stem, small, small.rpartition("-")[2])) and not is_name:
+    is_written = stem in known or known.issuperset(stem.split("."))
+    is_name = len(stem) > 1 and stem.isupper() and not stop.word.isupper() and not is_written
+    is_known = is_written or not known.isdisjoint((small, small.rpartition("-")[2]))
+    if is_known and not is_name:
         return False
     may_be_short = stem.islower() or stop.language != "en"
     return False if may_be_short and is_without_vowels(stem) and not stop.begins_commonly else None
@@ -332,6 +356,7 @@ _RULES_OF_FULL_STOP: _Rules = (
     _judge_and_so_on,
     _judge_ordinal,
     _judge_indic,
+    _judge_acronym,
     _judge_abbreviation,
     _judge_initial,
     _judge_degree,

@@ -39,6 +39,8 @@ def test_quotation_is_divided(text: str, expected: list[str]) -> None:
         '"Is it?", he asked.',
         '"Is it?" Smith asked.',
         '"Is it?" Ms. Ada Smith asked, twice.',
+        "“Get out!” Marsh yelled at the crowd.",
+        "“Was it you?” Ada Marsh asked as he left.",
         "The “Yahoo!” company",
         "The “U.S.” Army",
         "“Dr. Ada” is Mr. Bob",
@@ -50,6 +52,7 @@ def test_who_said_it_stays_with_quotation(text: str) -> None:
 
 def test_name_alone_begins_next_sentence() -> None:
     assert parts('"Is it?" Smith asked for it.') == ['"Is it?"', "Smith asked for it."]
+    assert parts("“It is over!” Marsh sold to us.") == ["“It is over!”", "Marsh sold to us."]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +163,12 @@ def test_word_may_look_like_abbreviation(text: str, expected: list[str]) -> None
         "In 1980 Mount St. Helens erupted, said Jill St. John.",
         "He lives at 9 Main St. NW in town.",
         "No. 5 is on line No. Nine.",
+        "The quiz show Wipeout! drew 5 million viewers.",
+        "Wham! split up in 1986.",
+        "Who Wants to Be a Millionaire? returned in May.",
+        "Amb. Ruiz, Asst. Secy. Marsh, Assoc. Justice Roe and ex-Gov. Cole ate.",
+        "It is in Apt. 7 of Bldg. 2 and in acct. 77 of the bank.",
+        "The Bureau of Alc. & Tob. closed.",
     ],
 )
 def test_sentence_goes_on(text: str) -> None:
@@ -168,6 +177,7 @@ def test_sentence_goes_on(text: str) -> None:
 
 def test_text_without_capitals_is_split() -> None:
     assert parts("nobody knows. nobody asked.") == ["nobody knows.", "nobody asked."]
+    assert parts("What now? nobody knows.") == ["What now?", "nobody knows."]
 
 
 def test_small_name_begins_a_sentence() -> None:
@@ -206,6 +216,16 @@ def test_author_stays_with_quotation() -> None:
         ("pt", "O dep. Silva, a Profa. Lima e a Av. Paulista, n.º 25."),
         ("fr", "Né le 5 janv. 1950, il chante."),
         ("it", "È del sec. XV e vale molto."),
+        ("fr", "Le film Pouic! a coûté cher."),
+        ("ru", "Журнал «Огонёк»! вышел."),
+        ("es", "Lo ordena el dec. N° 12 del año, y el of. Nº 5."),
+        ("de", "Die Fam. Weber zog um."),
+        ("id", "CV. Sinar untung dan PT. Abadi rugi."),
+        ("vi", "GS.TS. Trần Văn Bình đến."),
+        ("hu", "XII. Pál pápa lett."),
+        ("tr", "VIII. Henry 1547'de öldü."),
+        ("hi", "कुछ फल, उदा. आम, महंगे हुए।"),
+        ("ar", "أعلنت ق.م.ع. قرارها أمس."),
         ("pt", "O plano de S. A. Souza e de M. A. Lima."),
         ("de", "Das Werk kostet 20 Min. Fahrt und 3 Std. Arbeit, sagt E. Weber."),
         ("cs", "Po 15 min. Petr vstal."),
@@ -236,6 +256,8 @@ def test_abbreviations_of_other_languages(language: str, text: str) -> None:
     ("language", "expected"),
     [
         ("de", ["Das war 1990.", "Berlin war geteilt."]),
+        ("de", ["XVI.", "Die Lage ist ernst."]),
+        ("es", ["Comió pan y fruta.", "Nº 5 es un perfume."]),
         ("de", ["Köln steht auf Platz 3.", "Bayern ist Erster."]),
         ("de", ["Es regnet im Mai.", "Regen fällt."]),
         ("de", ["So will es die EU.", "Polen nicht."]),
