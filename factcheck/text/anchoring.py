@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
+from factcheck.text.folding import MARKS, UNBROKEN, fold_spelling, fold_with_offsets
 from factcheck.text.meaning import is_turned_by
 
 _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+)?(?:\.\s?){3,}(?:\])?\s*+")
@@ -50,8 +50,10 @@ _BROKEN_OFF = re.compile(r"(?<=[^\W\d_]['’])(?=(?:t|s|re|ve|ll|d|m)(?!\w))|(?<
 """Where a cut leaves half of `couldn't`; of `l'homme` it leaves a word."""
 _BLOCK_END = re.compile(r"\n\s*\n")
 _CLOSED = re.compile(r"[.!?…:;。！？؟।][\"'”’»)\]\s]*\Z")
-_NOTE_MARK = re.compile(r"(?<=[^\W\d_])[*†‡](?=\s)|(?<=[.,;:!?\"”’)])[*†‡⁰¹²³⁴-⁹]{1,3}(?=\s|$)")
-"""What sends a reader to a note: `safe.¹`, `safe†`."""
+_NOTE_MARK = re.compile(
+    r"(?<=[^\W\d_])[*†‡](?=\s)|(?<=[.,;:!?\"”’)%])[*†‡⁰¹²³⁴-⁹]{1,3}(?=\s|$)|(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]{1,3}(?=[\s.,;:!?]|$)"
+)
+"""What sends a reader to a note: `safe.¹`, `safe†`, `safe¹`, `5%¹`; behind few letters it may be of a unit: `km²`."""
 
 
 class Anchorer:
@@ -96,7 +98,7 @@ class Anchorer:
         found = self._in_stretch(quote, Span(0, len(self._text)))
         if found is not None:
             return found[0]
-        parts = [part for part in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if part]
+        parts = [part for part in _ELLIPSIS.split(fold_spelling(quote).strip(_OUTER)) if part]
         if len(parts) <= 1 or not all(map(_is_long_enough_elsewhere, parts)):
             return AnchorStatus.NONE
         start, end = 0, len(self._text)
@@ -145,7 +147,7 @@ class Anchorer:
                 return
 
     def _folded(self, plain: str, stretch: Span) -> Iterator[Span]:
-        wanted, runs, folded = fold(plain).replace(" ", ""), _letter_runs(plain), self._solid
+        wanted, runs, folded = fold_spelling(plain).replace(" ", ""), _letter_runs(plain), self._solid
         is_raised = bool(_RAISED.search(plain))  # `10²` is not `102`
         for at in _occurrences(folded.text, wanted, *folded.ends_of(stretch)):
             if folded.halves_character(at) or folded.halves_character(at + len(wanted)):
@@ -165,7 +167,7 @@ class Anchorer:
         """Words left out, with an ellipsis or without: the rest must fit in one way only."""
         if sentence is None:
             return None
-        pieces = [piece for piece in _ELLIPSIS.split(fold(quote).strip(_OUTER)) if piece]
+        pieces = [piece for piece in _ELLIPSIS.split(fold_spelling(quote).strip(_OUTER)) if piece]
         wanted = [word for piece in pieces for word in _TOKEN.findall(piece)]
         matches = list(_TOKEN.finditer(self._spaced.text, *self._spaced.ends_of(sentence)))
         tokens = [match[0] for match in matches]
@@ -243,7 +245,7 @@ def _parts_thousands(text: str, offset: int) -> bool:
 
 def _letter_runs(text: str) -> list[str]:
     """The words as blanks part them: `now here` is not `nowhere`, though `U. S.` is `U.S.`."""
-    return "".join(char if _is_cased_or_numeral(char) else " " for char in fold(text)).split()
+    return "".join(char if _is_cased_or_numeral(char) else " " for char in fold_spelling(text)).split()
 
 
 def _is_cased_or_numeral(char: str) -> bool:

@@ -22,6 +22,8 @@ _FOLDED = str.maketrans(
 # The vowel signs of Arabic and Hebrew are written in some texts only, and a stroke that lengthens a word says nothing.
 _VOWELS = frozenset(map(chr, (*range(0x5B0, 0x5BD), 0x5C1, 0x5C2, 0x640, *range(0x64B, 0x653), 0x670)))
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | _VOWELS
+_DOTS_OF_IO = re.compile("(?<=[еЕ])\u0308")  # of a `ё` that is taken apart
+_INVISIBLE_SIGN = "\u200b"
 _STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")
 
 # Thai, Lao, Burmese, Khmer, kana and Chinese characters; for use inside a character class.
@@ -65,16 +67,25 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FORMS).split())
 
 
+def fold_spelling(text: str) -> str:
+    """As `fold`, also where one word is written in two ways: `sœur` and `soeur`, `ещё` and `еще`."""
+    return " ".join(_DOTS_OF_IO.sub("", text).translate(_FORMS_OF_SPELLING).split())
+
+
 def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
-    """Fold a text so that a match can be carried back; without `blanks`, `U. S.` and `U.S.` are alike."""
+    """Fold a text as `fold_spelling` does, so that a match can be carried back.
+
+    Without `blanks`, `U. S.` and `U.S.` are alike.
+    """
+    text = _DOTS_OF_IO.sub(_INVISIBLE_SIGN, text)
     folded = StringIO()
     origins = array("I")  # four bytes a character, where a list of a long text's offsets takes nine times as much
     after_blank = not blanks
     for match in _STRETCH.finditer(text):
         if match["blanks"] is None:
-            stretch = [at for at, char in enumerate(match[0], match.start()) for _ in _FORMS[ord(char)]]
+            stretch = [at for at, char in enumerate(match[0], match.start()) for _ in _FORMS_OF_SPELLING[ord(char)]]
             origins.extend(stretch)
-            folded.write(match[0].translate(_FORMS))
+            folded.write(match[0].translate(_FORMS_OF_SPELLING))
             # Invisible characters alone, as a soft hyphen, leave nothing between two blanks.
             after_blank = not blanks or (after_blank and not stretch)
         elif not after_blank:
@@ -103,6 +114,8 @@ class _Forms(dict[int, str]):
 
 
 _FORMS = _Forms()
+# Not in `_FORMS`: keys that databases hold are made of what these fold to.
+_FORMS_OF_SPELLING = _Forms(str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ё": "е", "Ё": "е"}))
 
 
 @kept_of_short

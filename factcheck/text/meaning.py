@@ -115,6 +115,7 @@ _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
 _STOP = re.compile(r"[,;:.!?()\"“”—–]")
 _JOINS = re.compile(r"\b(?:and|but|while|whereas)\b")
+_NOT_SO = re.compile(r"(?:\bnot|n['’]t)\ (?:true|so|right|correct|the\ case)\b", re.IGNORECASE)
 _DENY = root("deny")
 _MOST = 2 / 3
 _LONGEST = 2_000
@@ -187,10 +188,11 @@ def is_turned_by(left_out: str) -> bool:
     if (joined := _JOINS.search(last)) and any(map(is_past, tokens(last[joined.end() :]))):
         return True
     first, *rest = _SENTENCE_END.split(left_out)
-    whole = rest if left_out.rstrip().endswith((".", "!", "?", "…")) else rest[:-1]
-    if any(not _TAKEN_BACK.isdisjoint(tokens(one)) for one in whole):
+    is_ended = left_out.rstrip().endswith((".", "!", "?", "…"))
+    whole = rest if is_ended else rest[:-1]
+    if any(_NOT_SO.search(one) or not _TAKEN_BACK.isdisjoint(tokens(one)) for one in whole):
         return True
-    near = [first.partition(",")[0], rest[-1]] if rest else [first]
+    near = [first.partition(",")[0], *([] if is_ended else rest[-1:])] if rest else [first]
     return any(map(_turns, near))
 
 

@@ -85,6 +85,41 @@ def test_missing_accent_is_another_word(article_form: Form) -> None:
     assert anchor("ella paso", 1, text=text).status is AnchorStatus.SENTENCE
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Ещё вчера мэр Семёнов ушёл.", "Еще вчера мэр Семенов ушел"),
+        ("Еще вчера мэр ушел домой.", "ещё вчера мэр ушёл"),
+        ("Le cœur de l'œuvre bat.", "Le coeur de l'oeuvre"),
+        ("Un coeur d'oeuvre bat.", "cœur d'œuvre bat"),
+        ("The Encyclopædia was sold.", "The Encyclopaedia was"),
+    ],
+)
+def test_other_spelling_of_one_word_matches(text: str, quote: str, form: Form) -> None:
+    text = unicodedata.normalize(form, text)
+    assert anchor(quote, 1, text=text).status is AnchorStatus.NORMALISED
+    assert Anchorer(text, ()).standing(quote) is AnchorStatus.NORMALISED
+
+
+def test_other_letter_is_no_other_spelling() -> None:
+    assert anchor("Мои край стал", 1, text="Мой край стал зимой.").status is AnchorStatus.SENTENCE
+    assert anchor("vres were cut", 1, text="Œuvres were cut.").status is AnchorStatus.SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        ("Costs rose 7%² over the year.", "Costs rose 7% over", True),
+        ("The council³ met in town.", "The council met in", True),
+        ("The plot is 5 km² of land.", "The plot is 5 km of land", False),
+        ("The sum is 10² of it.", "The sum is 10 of it", False),
+    ],
+)
+def test_mark_of_a_note_is_passed_over(text: str, quote: str, *, stands: bool) -> None:
+    assert (Anchorer(text, ()).standing(quote) is AnchorStatus.NORMALISED) is stands
+
+
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
@@ -244,6 +279,21 @@ def test_harmless_words_may_be_left_out(sentence: str, quote: str) -> None:
             "It rained on Monday, not Tuesday. Nobody came. He saw the mayor sell it.",
             "It rained on … saw the mayor sell",
             AnchorStatus.NORMALISED,
+        ),
+        (
+            "It rained in the town. Prices fell by 7%. The mayor sold the land.",
+            "It rained in the town … The mayor sold",
+            AnchorStatus.NORMALISED,
+        ),
+        (
+            "It rained in the town. Few were early. The mayor sold the land.",
+            "It rained in the town … The mayor sold",
+            AnchorStatus.NORMALISED,
+        ),
+        (
+            "It rained in the town. That is not true. The mayor sold the land.",
+            "It rained in the town … The mayor sold",
+            AnchorStatus.NONE,
         ),
     ],
 )
