@@ -24,6 +24,7 @@ _VOWELS = frozenset(map(chr, (*range(0x5B0, 0x5BD), 0x5C1, 0x5C2, 0x640, *range(
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | _VOWELS
 _DOTS_OF_IO = re.compile("(?<=[еЕ])\u0308")  # of a `ё` that is taken apart
 _INVISIBLE_SIGN = "\u200b"
+_MADE_OF = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH [A-Z ]{1,60})?")
 _STRETCH = re.compile(r"(?P<blanks>\s+)|\S+")
 
 # Thai, Lao, Burmese, Khmer, kana and Chinese characters; for use inside a character class.
@@ -72,6 +73,11 @@ def fold_spelling(text: str) -> str:
     return " ".join(_DOTS_OF_IO.sub("", text).translate(_FORMS_OF_SPELLING).split())
 
 
+def plain_letters(folded: str) -> str:
+    """A folded text with the letters that Unicode takes apart by their names alone: `ł` is `l`, `æ` is `ae`."""
+    return folded.translate(_PLAIN)
+
+
 def fold_with_offsets(text: str, *, blanks: bool = True) -> FoldedText:
     """Fold a text as `fold_spelling` does, so that a match can be carried back.
 
@@ -113,6 +119,16 @@ class _Forms(dict[int, str]):
         return form
 
 
+class _Plain(dict[int, int | str]):
+    """The letters that each letter is made of, found when it is first met."""
+
+    def __missing__(self, code: int) -> int | str:
+        made = _MADE_OF.fullmatch(unicodedata.name(chr(code), ""))
+        self[code] = form = made[1].lower() if made else code
+        return form
+
+
+_PLAIN = _Plain({ord("þ"): "th", ord("ð"): "d"})
 _FORMS = _Forms()
 # Not in `_FORMS`: keys that databases hold are made of what these fold to.
 _FORMS_OF_SPELLING = _Forms(str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ё": "е", "Ё": "е"}))

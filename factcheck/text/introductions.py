@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from factcheck.text.folding import fold, words
-from factcheck.text.people import OF_BODIES, PRONOUN_OF_PEOPLE, TITLES, Mention, People
+from factcheck.text.people import PRONOUN_OF_PEOPLE, Mention, People
+from factcheck.text.titles import OF_BODIES, TITLES
 
 _MOST = 220  # characters, about 60 tokens
 _LONGEST_ROLE = 60  # characters

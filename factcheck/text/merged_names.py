@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from factcheck.text.names import Token, name_runs, name_tokens
-from factcheck.text.people import OF_BODIES, TITLES
+from factcheck.text.titles import OF_BODIES, TITLES
 from factcheck.text.turns import Difference, Turn
 
 _FULL = 2  # words

@@ -1,17 +1,20 @@
 """The names of an article, asked whether a claim's names are among them, in whatever form."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 from factcheck.domain.sentence import Span
-from factcheck.text.folding import fold, words
+from factcheck.text.folding import fold, plain_letters, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import main_script, script_of
 from factcheck.text.numbers import find_numbers
 from factcheck.text.places import countries
 from factcheck.text.stop_words import stop_words
+from factcheck.text.titles import OF_BODIES, TITLES
 
 
 class ArticleNames:
@@ -22,6 +25,9 @@ class ArticleNames:
         tokens = name_tokens(text)
         self._runs = runs = list(name_runs(tokens))
         self._stems = {stem for token in tokens if token.is_capital for stem in _stems(token.word, language)}
+        self._capitals = {_bare(token.word) for token in tokens if token.is_capital}
+        self._dotted = tuple({_bare(token.word) for token in tokens if token.is_dotted and len(token.word) > 1})
+        self._joined = {one.bare + other.bare for run in runs for one, other in pairwise(run)}
         self._shorts = {found[0] for found in _SHORTENED.finditer(text)}
         self._words = {form for token in tokens for form in _forms(token.word)}
         # By their first letters, so that a name is not compared with every word of the article.
@@ -48,7 +54,7 @@ class ArticleNames:
 
     def _unknown(self, run: Sequence["Token"]) -> list[Span]:
         """The stretches of a run whose names are unknown; neighbours are one name, with the initials between them."""
-        shortened = self._shortened(run)
+        shortened = self._shortened(run) | self._written_apart(run) | set(_titles(run))
         stretches: list[Span] = []
         was_unknown = False
         for place, token in enumerate(run):
@@ -75,6 +81,13 @@ class ArticleNames:
                     places.update(range(first, last))
         return places
 
+    def _written_apart(self, run: Sequence["Token"]) -> set[int]:
+        """The places of words that the article writes as one, as `De Santis` for `DeSantis`."""
+        pairs = ((place, one, other) for place, (one, other) in enumerate(pairwise(run)))
+        return {
+            at for place, one, other in pairs if one.bare + other.bare in self._capitals for at in (place, place + 1)
+        }
+
     def _is_known(self, token: "Token") -> bool:
         name, folded, forms = token.word, fold(token.word), _forms(token.word)
         endings = _ENDINGS | _ENDINGS_OF_NOUNS if token.opens else _ENDINGS
@@ -91,7 +104,9 @@ class ArticleNames:
                 for word in self._roots.get(form[:_ROOT], ())
             )
             or not self._stems.isdisjoint(_stems(name, self._language))
-            or (token.is_dotted and any(word.startswith(folded) for word in self._roots.get(folded[:_ROOT], ())))
+            or (token.is_dotted and any(_may_be_short(folded, word) for word in self._capitals))
+            or token.bare in self._joined
+            or any(folded.startswith(short) for short in self._dotted if len(short) >= _ROOT)
             or any(_is_shortened(short, folded) for short in self._shorts)
         )
 
@@ -208,6 +223,13 @@ def name_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield run
 
 
+def _titles(run: Sequence[Token]) -> Iterator[int]:
+    """The places of titles before the name of a person, which are no names: `Detective Stone`."""
+    for place, (one, other) in enumerate(pairwise(run)):
+        if one.is_capital and one.bare in TITLES and other.is_capital and other.bare not in OF_BODIES:
+            yield place
+
+
 def _initials(run: Sequence[Token]) -> set[str]:
     """The first letters of a run, small words counted and not."""
     letters = [(_bare(token.word)[:1], token.is_capital) for token in run]
@@ -223,18 +245,28 @@ _MARKS = re.compile(r"[\u0300-\u036f.']")
 
 def _bare(word: str) -> str:
     """The folded word without accents, dots, apostrophes and the ending of a possessive."""
-    return _MARKS.sub("", fold(word).removesuffix("'s"))
+    return plain_letters(_MARKS.sub("", fold(word).removesuffix("'s")))
+
+
+# Where these letters are not to be had, they are written so, or without their signs.
+_RESPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"})
 
 
 def _forms(word: str) -> set[str]:
-    """The bare word, and what stands on either side of an apostrophe, as in `l'Italie` and `Ankara'da`."""
+    """The bare word, as it may be spelt too, and either side of an apostrophe, as in `l'Italie` and `Ankara'da`."""
     before, _, behind = fold(word).partition("'")
-    return {_bare(word), *(_bare(part) for part in (before, behind) if len(part) > 2 and part != word)}  # noqa: PLR2004
+    respelt = unicodedata.normalize("NFC", word).lower().translate(_RESPELT)
+    return {_bare(word), _bare(respelt), *(_bare(part) for part in (before, behind) if len(part) > 2 and part != word)}  # noqa: PLR2004
 
 
 _GOES_ON = re.compile(r"\.(?:,| [a-z\d])")
 # `St. Paul`: two or three letters that begin and end as the whole word does.
-_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,2}(?=\. [A-Z])")
+_SHORTENED = re.compile(r"\b[A-Z][a-z]{1,2}(?=\.(?:,| \w))")
+
+
+def _may_be_short(short: str, word: str) -> bool:
+    """Whether `calif` may stand for `california`, and `va` for `virginia`."""
+    return word.startswith(short) or _is_shortened(short, word)
 
 
 def _is_shortened(short: str, word: str) -> bool:
@@ -259,7 +291,10 @@ _CASES = {
         ("pl", "cs", "sk", "sl", "hr", "bs"),
         "ami ach ech ich ych om em im ie iem ym ém ów ův ego eho emu ému owi ovi iem ej ou ą ę a á e é ě i í o u ů y ý",
     ),
-    **dict.fromkeys(("lt", "lv"), "as is us ys os es o io ui iui ą į ų e ė a u i am em im ā ē ī ū š s"),
+    **dict.fromkeys(
+        ("lt", "lv"),
+        "as is us ius ys os es iu uje iuje oje eje yje iumi umi o io ui iui ą į ų e ė a u i am em im ā ē ī ū š s",
+    ),
     "el": "ος ου ο ον ους οι ων ης η ας α ες ε εσ οσ ησ ασ",
     "ro": "ul ului lui ei a e i u",
     "fi": "ssa ssä sta stä lla llä lta ltä lle ksi na nä in en an än on n a ä t",

@@ -14,28 +14,8 @@ from factcheck.text.folding import fold, words
 from factcheck.text.names import Token, may_be_name, name_runs, name_tokens
 from factcheck.text.places import countries
 from factcheck.text.reports import is_verb_of_saying
+from factcheck.text.titles import OF_BODIES, TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 
-_TITLES_OF_MEN = frozenset(words("mr sir lord king prince father brother spokesman congressman count duke"))
-_TITLES_OF_WOMEN = frozenset(
-    words("mrs ms miss mme dame lady queen princess sister mother spokeswoman congresswoman duchess")
-)
-TITLES = _TITLES_OF_MEN | _TITLES_OF_WOMEN | frozenset(words("""
-    mx dr prof professor president premier minister chancellor senator sen rep representative gov governor mayor
-    judge justice general gen lieutenant lt major maj colonel col captain capt commander cmdr sergeant sgt admiral adm
-    rev reverend pope bishop archbishop cardinal rabbi imam sheikh emperor coach ambassador secretary director chief
-    commissioner inspector detective officer spokesperson attorney prime vice deputy acting former
-"""))  # fmt: skip
-OF_BODIES = frozenset(words("""
-    ministry department council party university college school academy bank company corp corporation inc ltd plc union
-    association agency office court committee commission church institute hospital police group foundation league
-    federation team club parliament congress senate assembly government army navy force forces organization
-    organisation society network times post news journal magazine street road avenue river lake sea mountain mount
-    island islands city county state states province district region republic kingdom house hall park bridge airport
-    station museum theatre theater center centre act bill treaty agreement cup prize award festival day week
-    board authority service services fund trust movement front alliance coalition administration campaign
-    democrats republicans conservatives liberals greens tribune herald guardian project program
-    north south east west northern southern eastern western new saint san los las
-"""))  # fmt: skip
 _OFFICES = frozenset(words("""
     minister secretary president premier chancellor senator governor mayor director commissioner ambassador attorney
     spokesman spokeswoman spokesperson congressman congresswoman inspector detective
@@ -274,7 +254,7 @@ def _ends_sentence(token: Token, text: str) -> bool:
 
 
 def _sex(titles: frozenset[str]) -> str:
-    return "M" if titles & _TITLES_OF_MEN else "F" if titles & _TITLES_OF_WOMEN else ""
+    return "M" if titles & TITLES_OF_MEN else "F" if titles & TITLES_OF_WOMEN else ""
 
 
 def _sex_not_meant(sentence: str) -> str:

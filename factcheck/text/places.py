@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 
-from factcheck.text.folding import fold
+from factcheck.text.folding import fold, plain_letters
 
 _OF_ONE_LETTER_ANYWAY = {"nl": "NL", "pt": "PT", "my": "MM"}
 # `Austrian German`: what is left without `German` are the people of a country.
@@ -18,14 +18,18 @@ _WITH_ANOTHER_LANGUAGE = (
 )  # fmt: skip
 _MORE_OF_ENGLISH = {
     "US": "us|usa|america", "GB": "uk|britain|great britain|briton|britons|brit|brits", "AE": "uae|emirati|emiratis",
-    "NL": "holland", "TR": "turkey|turk|turks", "CZ": "czech republic", "CI": "ivory coast|ivorian",
-    "MM": "burma|myanmar", "SZ": "swaziland", "MK": "macedonia",
+    "NL": "holland", "CY": "cypriot|cypriots", "NE": "nigerien|nigeriens", "KP": "dprk",
+    "TR": "turkey|turk|turks", "CZ": "czech republic", "CI": "ivory coast|ivorian|cote",
+    "MM": "burma|myanmar", "SZ": "swaziland|swazi|swazis", "MK": "macedonia",
     "PS": "palestine|palestinian|palestinians", "HK": "hong kong", "SA": "saudi",
-    "CV": "cape verde", "TL": "east timor", "VA": "vatican|holy see", "PH": "filipino|filipinos|philippine",
+    "CV": "cape verde|cabo verde|cape verdean|cabo verdean", "TL": "east timor", "VA": "vatican|holy see",
+    "PH": "filipino|filipinos|philippine",
     "CD": "congo|congolese", "CG": "congo|congolese", "DK": "dane|danes", "SE": "swede|swedes", "FI": "finn|finns",
     "ES": "spaniard|spaniards", "PL": "pole|poles", "ENG": "england|english", "SCT": "scotland|scottish|scots",
     "WLS": "wales|welsh", "EU": "eu|european union",
 }  # fmt: skip
+_MORE_EVERYWHERE = {"US": "usa"}
+_MORE_OF_OTHERS = {"es": {"US": "ee uu|eeuu"}, "pt": {"US": "eua"}, "gl": {"US": "eeuu"}, "ca": {"US": "eua|eeuu"}}
 _PEOPLES_ENDINGS = tuple(
     "an ans n ns ian ians ean eans ese ish i is ic ine ines ite ites ot ots er ers egian egians vian vians".split()  # noqa: SIM905
 )
@@ -37,10 +41,12 @@ _LONGEST_REST = 5  # `istan`
 
 @lru_cache(_REMEMBERED)
 def countries(name: str, language: str) -> frozenset[str]:
-    """The countries that a folded name without accents, or a people's, may mean in a language, as ISO 3166 has them."""
+    """The countries that a bare name, or a people's, may mean in a language, as ISO 3166 has them."""
     names = _names(language)
     if found := names.get(name):
         return found
+    if language == "en" and (found := names.get(name.removesuffix("s"))):
+        return found  # `Slovaks`
     return _by_root(name) if language == "en" else frozenset()
 
 
@@ -49,7 +55,8 @@ def _names(language: str) -> Mapping[str, frozenset[str]]:
     """The names of one language; they are loaded when the first name of an article is in doubt."""
     found: dict[str, set[str]] = {}
     for name, country in _named(language):
-        found.setdefault(_NOT_COMPARED.sub("", fold(name).replace("-", " ")), set()).add(country)
+        bare = plain_letters(_NOT_COMPARED.sub("", fold(name).replace("-", " ")))
+        found.setdefault(bare, set()).add(country)
     return {name: frozenset(several) for name, several in found.items()}
 
 
@@ -73,8 +80,9 @@ def _named(language: str) -> Iterator[tuple[str, str]]:
         spoken = str(locale.languages.get(code, "")).split()
         both = str(locale.languages.get(f"{code}_{country}", "")).split()
         yield " ".join(word for word in both if word not in spoken), country
-    if language == "en":
-        yield from ((name, country) for country, names in _MORE_OF_ENGLISH.items() for name in names.split("|"))
+    more = _MORE_OF_ENGLISH if language == "en" else _MORE_OF_OTHERS.get(language, {})
+    for listed in (_MORE_EVERYWHERE, more):
+        yield from ((name, country) for country, names in listed.items() for name in names.split("|"))
 
 
 @cache

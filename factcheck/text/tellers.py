@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from factcheck.text.folding import tokens, words
 from factcheck.text.heads import Deed, NounPhrase, deeds
-from factcheck.text.people import OF_BODIES, TITLES
+from factcheck.text.titles import OF_BODIES, TITLES
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import root
 

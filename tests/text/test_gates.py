@@ -82,6 +82,12 @@ def test_name_in_another_form_is_known(claim: str) -> None:
         ("The law of California holds.", "The law of Calif. holds."),
         ("Nigeria left the talks.", "A Nigerian left the talks."),
         ("The Dominican Republic left the talks.", "A Dominican left the talks."),
+        ("The Ivory Coast and Cape Verde left.", "Côte d'Ivoire and Cabo Verde left."),
+        ("Cyprus, Niger and Eswatini left.", "A Cypriot, a Nigerien and the Swazis left."),
+        ("Slovakia left the talks.", "The Slovaks left the talks."),
+        ("North Korea fired.", "The DPRK fired."),
+        ("Roe spoke in Virginia and Pennsylvania.", "Roe spoke in Va. and in Pa., too."),
+        ("Roe spoke in Va. and in Minn. on Monday.", "Roe spoke in Virginia and Minnesota."),
     ],
 )
 def test_country_and_its_people_are_one(article: str, claim: str) -> None:
@@ -97,6 +103,8 @@ def test_country_and_its_people_are_one(article: str, claim: str) -> None:
         ("He was in India.", "He was in Indiana.", "Indiana"),
         ("It was a Hindi film.", "It was a film of India.", "India"),
         ("Slovakia left.", "It was a Slovenian who left.", "Slovenian"),
+        ("South Korea fired.", "The DPRK fired.", "DPRK"),
+        ("Roe spoke in Jan. in Ohio.", "Roe met Janet.", "Janet"),
         ("A general of Niger spoke.", "A Nigerian general spoke.", "Nigerian"),
         ("A Nigerian general spoke.", "A general of Niger spoke.", "Niger"),
     ],
@@ -115,6 +123,11 @@ def test_other_country_is_unknown(article: str, claim: str, unknown: str) -> Non
         ("Bakan Ankara'da konuştu.", "Bakan Ankara’ya gitti.", "tr", ()),
         ("Lorsqu'Emmanuel est venu, il pleuvait.", "le ministre Emmanuel est venu", "fr", ()),
         ("È nato nell'Italia del nord.", "è nato in Italia", "it", ()),
+        ("Ministras kalbėjo Vilniuje ir Kaune.", "Ministras aplankė Vilnių ir Kauną.", "lt", ()),
+        ("Habló con los Estados Unidos.", "El alcalde habló con EE. UU. y con EE.UU.", "es", ()),
+        ("Falou com os Estados Unidos.", "O prefeito falou com os EUA.", "pt", ()),
+        ("Ha incontrato gli Stati Uniti.", "il sindaco ha incontrato gli Usa", "it", ()),
+        ("Ministeren var i Østrig.", "En minister fra Norge og fra Østrig kom.", "da", ("Norge",)),
     ],
 )
 def test_name_in_another_case_is_known(article: str, claim: str, language: str, unknown: tuple[str, ...]) -> None:
@@ -144,6 +157,27 @@ def test_acronym_is_known_spelt_out() -> None:
     assert NAMES.unknown_in(claim) == ()
     assert ArticleNames("The CDC spoke.").unknown_in("The Centers for Disease Control spoke.") == ()
     assert ArticleNames("The bbc asked the mayor of Prague.").unknown_in(claim) == ("British Broadcasting Corporation",)
+
+
+@pytest.mark.parametrize(
+    ("article", "claim", "unknown"),
+    [
+        ("Jørgen Lund and Władysław Kos met Hans Gröger.", "Jorgen Lund and Wladyslaw Kos met Groeger.", ()),
+        ("Jorgen Lund and Wladyslaw Kos met Hans Groeger.", "Jørgen Lund and Władysław Kos met Gröger.", ()),
+        ("Sigurður Þór and Ægir Đukić met in Ålesund.", "Sigurdur Thor and Aegir Djukic met in Aalesund.", ()),
+        ("Ron DeSantis met LaToya Mac Donald.", "Ron De Santis met La Toya MacDonald.", ()),
+        ("Jørgen Lund met Hans Gröger.", "Jurgen Lund met Hans Gruger.", ("Jurgen", "Gruger")),
+        ("Ron DeSantis spoke.", "Ron De Silva spoke.", ("De Silva",)),
+    ],
+)
+def test_name_in_other_letters_is_known(article: str, claim: str, unknown: tuple[str, ...]) -> None:
+    assert ArticleNames(article).unknown_in(claim) == unknown
+
+
+def test_title_before_a_name_is_none() -> None:
+    names = ArticleNames("Atty. Gen. Bo Ray and Amb. Cy Dee met the Education Department.")
+    assert names.unknown_in("Attorney General Ray met Ambassador Dee and Lt. Gov. Dee.") == ()
+    assert names.unknown_in("Detective Poe met the Duke Department.") == ("Poe", "Duke")
 
 
 INITIALS = "Harriet T. Calloway, M. K. Osei, Luis Ferrer, President Luis B. Ferrer and Dwight Moody spoke."
