@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from factcheck.text.folding import tokens, words
 from factcheck.text.marked import CONDITIONS, HEDGES, PASSED_OVER, QUANTIFIERS, WEAK_DENIALS, denies, expressions
 from factcheck.text.unreal import governs
+from factcheck.text.untruths import UNTRUTHS
 
-_TAKEN_BACK = frozenset(words("""
-    false falsely untrue hoax fake myth disproved debunked denied denies deny retracted withdrawn incorrect
-    incorrectly wrongly erroneously mistakenly unproven rumour rumor falsch falschmeldung unwahr gerücht bestreitet
-    bestritt dementiert dementierte faux fausse rumeur démenti dément falso falsa bulo mentira desmiente desmintió
-    negó bufala smentito smentisce boato desmentiu onwaar gerucht ontkent
+_TAKEN_BACK = UNTRUTHS.union(
+    words("""
+    denied denies deny retracted withdrawn rumour rumor falsch falschmeldung unwahr gerücht bestreitet bestritt
+    dementiert dementierte faux fausse rumeur démenti dément falso falsa bulo mentira desmiente desmintió negó bufala
+    smentito smentisce boato desmentiu onwaar gerucht ontkent
 """))  # fmt: skip
 """Words by which a sentence takes back what it says besides."""
 _CONDITIONS = CONDITIONS | frozenset(words("wenn falls sofern si sauf salvo se tenzij indien"))

@@ -67,6 +67,7 @@ from factcheck.text.turns import Difference, Turn
 from factcheck.text.undone_rulings import undone_by_it
 from factcheck.text.unreal import governs, outlived, undone
 from factcheck.text.until import other_sides_of_dates
+from factcheck.text.untruths import UNTRUTHS
 from factcheck.text.verbs import is_past, root
 
 _SAYINGS = frozenset(words("""
@@ -77,10 +78,8 @@ _SAYINGS = frozenset(words("""
 """))  # fmt: skip
 """Verbs under which what is quoted is somebody's word, or hope."""
 
-_TURNING = frozenset({"only", "nearly", "almost"}).union(WEAK_DENIALS, HEDGES, TIMES, CONDITIONS, _SAYINGS)
-_TAKEN_BACK = frozenset(words("""
-    withdrew withdrawn retracted recanted apologised apologized corrected denied false untrue disproved debunked
-"""))  # fmt: skip
+_TURNING = frozenset({"only", "nearly", "almost"}).union(WEAK_DENIALS, HEDGES, TIMES, CONDITIONS, UNTRUTHS, _SAYINGS)
+_TAKEN_BACK = UNTRUTHS.union(words("withdrew withdrawn retracted recanted apologised apologized corrected denied"))
 """A whole sentence left out that has one of these takes back what stands before it."""
 _CONFUSIONS = (
     said_that_day,

@@ -15,6 +15,7 @@ from factcheck.text.marked import denies
 from factcheck.text.reports import is_verb_of_saying
 from factcheck.text.turns import DETERMINERS, Difference, Turn
 from factcheck.text.unreal import opening
+from factcheck.text.untruths import UNTRUTHS, called_untrue
 from factcheck.text.verbs import AUXILIARIES, is_past, root
 
 _IF = re.compile(
@@ -22,6 +23,12 @@ _IF = re.compile(
     r"|in\s+case|once(?!\s+(?:again|more|a)\b))\b(?!\s+(?:not|any|only)\b)",
     re.IGNORECASE,
 )
+_HAD = re.compile(
+    r"(?<![^“\"])(?:Had|Should|Were(?=\s(?:[\w.-]+\s){1,4}to\b))\s"
+    r"|(?<=\s)had\s(?=(?:he|she|it|they|the|[A-Z]\w+)\s\w)"
+)
+"""`Had she said so, …` and `… would have left had she said so`: a condition without an `if`."""
+_WOULD_HAVE = re.compile(r"\b(?:would|could|might)\s+(?:not\s+)?have\b")
 _SAID = (
     r"(?:claims?|reports?|rumou?rs?|allegations?|accusations?|suggestions?|suspicions?|speculation|testimony|charges?)"
 )
@@ -124,7 +131,8 @@ def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
     if any(one.search(claim) for one in (_IF, _REFUSED, _UNPROVEN, _BELIEVED)):
         return
     plain = without_asides(sentence)
-    scopes = [scope for text in dict.fromkeys((sentence, plain)) for scope in _scopes(text)]
+    is_called = not UNTRUTHS.isdisjoint(tokens(claim))
+    scopes = [scope for text in dict.fromkeys((sentence, plain)) for scope in _scopes(text, is_called=is_called)]
     opened = frozenset(opening(claim)) if scopes else frozenset[str]()
     known = [root(word) for word in tokens(sentence)]
     reported = {root(word) for word in tokens(claim) if is_verb_of_saying(word) or word == "that"}
@@ -210,12 +218,15 @@ def _is_verb(stated: Sequence[str], at: int) -> bool:
     )
 
 
-def _scopes(sentence: str) -> Iterator[_Scope]:
+def _scopes(sentence: str, *, is_called: bool) -> Iterator[_Scope]:
+    """The scopes of a sentence; those of what it calls untrue are left out where the claim calls something so, too."""
     for kind, pattern in ((_Kind.REFUSED, _REFUSED), (_Kind.UNPROVEN, _UNPROVEN), (_Kind.BELIEVED, _BELIEVED)):
         for found in pattern.finditer(sentence):
             yield _scope(kind, found[0], sentence[found.end() : _end(sentence, found.end())])
+    for told, start, end in () if is_called else called_untrue(sentence):
+        yield _scope(_Kind.REFUSED, told, sentence[start : _end(sentence, start) if end is None else end])
     asked = [found.span() for found in _REFUSED.finditer(sentence)]
-    for found in _IF.finditer(sentence):
+    for found in _conditions(sentence):
         if any(start < found.end() <= end for start, end in asked):
             continue
         end = _end(sentence, found.end())
@@ -227,6 +238,13 @@ def _scopes(sentence: str) -> Iterator[_Scope]:
             yield _scope(_Kind.IF, told, before[begins[-1] if begins else 0 :])
         elif sentence[end : end + 1] == ",":
             yield _scope(_Kind.IF, told, sentence[end + 1 : _end(sentence, end + 1)])
+
+
+def _conditions(sentence: str) -> Iterator[re.Match[str]]:
+    yield from _IF.finditer(sentence)
+    for found in _HAD.finditer(sentence):
+        if not found.start() or _WOULD_HAVE.search(sentence, 0, found.start()):
+            yield found
 
 
 def _scope(kind: _Kind, told: str, under: str) -> _Scope:
