@@ -49,7 +49,7 @@ class AnswerReader:
     def __init__(self, article: Article, sentences: Sequence[Sentence], prompt_example: str) -> None:
         self._text = article.text
         self._locator_of = partial(locator_of, article, sentences)
-        self._anchorer = Anchorer(article.text, sentences)
+        self._anchorer = Anchorer(article.text, sentences, language=article.read_as)
         self._language = article.read_as
         self._doubts = ClaimDoubts(article, sentences)
         self._dates = ClaimDates(article, sentences)

@@ -13,7 +13,9 @@ from itertools import islice, pairwise
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
+from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
 from factcheck.text.folding import MARKS, UNBROKEN, fold_spelling, fold_with_offsets
+from factcheck.text.language import detect_language
 from factcheck.text.meaning import is_turned_by
 
 _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+)?(?:\.\s?){3,}(?:\])?\s*+")
@@ -59,9 +61,14 @@ _NOTE_MARK = re.compile(
 class Anchorer:
     """Anchors quotes in one article. Folding the text once makes each quote cheap."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], *, is_parted: bool = False) -> None:
-        """With `is_parted` blank lines stand between blocks, and none goes on in the next."""
-        self._text, self._is_parted = text, is_parted
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], *, is_parted: bool = False, language: str | None = None
+    ) -> None:
+        """With `is_parted` blank lines stand between blocks, and none goes on in the next.
+
+        `language` is a BCP 47 tag; without one it is detected where words are left out.
+        """
+        self._text, self._is_parted, self._language = text, is_parted, language
         self._sentences = {sentence.position: sentence.span for sentence in sentences}
         self._in_order = sorted(sentences, key=lambda sentence: sentence.span)
         self._starts = [sentence.span.start for sentence in self._in_order]
@@ -106,7 +113,7 @@ class Anchorer:
             stands = next(self._normalised(part, Span(start, end)), None) if start < end else None
             if stands is None:
                 return AnchorStatus.NONE
-            if start and is_turned_by(self._text[start : stands.start]):
+            if start and self._is_turned_by(start, stands.start):
                 return AnchorStatus.NONE
             start = stands.end
         return AnchorStatus.NORMALISED
@@ -183,9 +190,14 @@ class Anchorer:
             return None
         ends = ((matches[first].start(), matches[last].end()) for first, last in runs)
         spans = [self._spaced.source_span(*both) for both in ends]
-        if any(is_turned_by(self._text[one.end : other.start]) for one, other in pairwise(spans)):
+        if any(self._is_turned_by(one.end, other.start) for one, other in pairwise(spans)):
             return None
         return AnchorStatus.NORMALISED, spans
+
+    def _is_turned_by(self, start: int, end: int) -> bool:
+        """Whether the words between two offsets may turn round what leaves them out."""
+        language = self._language or detect_language(self._text) or ""
+        return is_turned_by(self._text[start:end], language.split("-")[0].lower() or None)
 
 
 def _without_notes(text: str) -> str:

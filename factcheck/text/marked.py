@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import dropwhile, islice
 
-from factcheck.text.folding import fold, words
+from factcheck.text.folding import fold, is_unbroken, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import find_numbers, placed_numbers
 from factcheck.text.offices import held_once
@@ -32,8 +32,22 @@ _DENIALS = frozenset(words("""
     ne pas jamais sans non aucun aucune rien ni nunca sin ningún ninguno ninguna nadie tampoco
     não sem nenhum nenhuma ninguém geen niet nooit zonder
     keinerlei keineswegs keinesfalls nessun nessuno nessuna senza inte aldrig ikke aldri nie bez nem soha
+    nije nisu nisam nismo niste neće neću nećeš nećemo nećete није нису нисам нисмо нисте неће нећу нећемо
+    eivät eikä emme ekki enginn ekkert nuk nėra nincs nincsenek není nejsou nikdy nigdy nikt ikkje icke
+    niciodată nimeni niciun nicio belum tanpa chẳng đừng няма нема нікого ніколи نہیں نیست هرگز नाही না இல்லை
     не ни нет никогда δεν μην नहीं न لم لن ليس לא değil asla hiç 没有 没 不 未 不是 안 못 không chưa tidak bukan
 """))  # fmt: skip
+_DENIALS_OF = {
+    "fi": "ei en et emme ette", "et": "ei pole", "ro": "nu n", "id": "tak", "ms": "tak", "tl": "hindi", "cy": "ni nid",
+    "ga": "ní níor", "eu": "ez", "lv": "nav neesmu", "sv": "ej", "da": "ej", "is": "engin engan engum", "vi": "chả",
+}  # fmt: skip
+"""Words that deny in one language and mean something else in others: `nu` is `now` in Dutch and Swedish."""
+_DENIALS_UNLESS_KNOWN = frozenset(("ei", "nu", "tak"))
+"""Those of them that count where nobody knows the language; `en` and `et` stand in too many."""
+_DENIALS_WITHIN = re.compile(
+    fold("ไม่|ບໍ່|មិន|ません|なかった|ない") + "|不(?![仅僅过過断斷同少久])|没有|沒有|[并並尚从從]未|未[能曾]"
+)
+"""What denies in scripts without blanks, wherever it stands."""
 WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects
     rejected rejecting disputes disputed avoid avoids avoided prevent prevents prevented hardly scarcely seldom rarely
@@ -264,6 +278,12 @@ def expressions(plain: str) -> list[str]:
 def denies(word: str) -> bool:
     """Whether a folded word is one of denial, in English, German or a Romance language."""
     return word in _DENIALS or word.endswith("n't")
+
+
+def denies_in(word: str, language: str | None) -> bool:
+    """Whether a folded word is one of denial in that language, or in any that may be meant where it is unknown."""
+    own = words(_DENIALS_OF.get(language, "")) if language else _DENIALS_UNLESS_KNOWN
+    return denies(word) or word in own or (is_unbroken(word) and _DENIALS_WITHIN.search(word) is not None)
 
 
 def _marks(found: Sequence[str], at: int, sense: object, nth: int) -> Iterator[Mark]:

@@ -40,6 +40,7 @@ from factcheck.text.marked import (
     Mark,
     Marked,
     denies,
+    denies_in,
     expressions,
     marked,
 )
@@ -174,7 +175,7 @@ def _by_own_words(claim: str, sentence: str, language: str | None) -> Iterator[D
         yield from reversed_words(claim, sentence)
 
 
-def is_turned_by(left_out: str) -> bool:
+def is_turned_by(left_out: str, language: str | None = None) -> bool:
     """Whether words that a quote leaves out between others may turn it round.
 
     A relative clause between commas is of its noun alone. Of several sentences only the ends count, that bear on
@@ -192,12 +193,12 @@ def is_turned_by(left_out: str) -> bool:
     if any(_NOT_SO.search(one) or not _TAKEN_BACK.isdisjoint(tokens(one)) for one in whole):
         return True
     near = [first.partition(",")[0], *([] if is_ended else rest[-1:])] if rest else [first]
-    return any(map(_turns, near))
+    return any(_turns(one, language) for one in near)
 
 
-def _turns(left_out: str) -> bool:
+def _turns(left_out: str, language: str | None) -> bool:
     found = expressions(" ".join(tokens(left_out)))
-    if any(one in _TURNING or denies(one) for one in found) or governs(found):
+    if any(one in _TURNING or denies_in(one, language) for one in found) or governs(found):
         return True
     # What counts the next quoted word: `paid [three million] dollars`, `[few of the] growers`.
     last = next((one for one in reversed(found) if one not in PASSED_OVER), "")

@@ -40,7 +40,7 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     if sentence is None:
         raise NoSuchSentenceError(article_id, position, len(sentences))
     said = said or sentence.span.cut(article.text)
-    anchor = Anchorer(article.text, sentences).anchor(said, position, ())
+    anchor = Anchorer(article.text, sentences, language=article.read_as).anchor(said, position, ())
     if position not in anchor.sentence_ids or not anchor.segments:
         raise InputError(f"the quote {said!r} does not stand once in sentence {position} of article {article_id}")
     doubts = ClaimDoubts(article, sentences)
