@@ -16,7 +16,8 @@ from factcheck.text.folding import words
 from factcheck.text.noun_phrases import Phrase, Token, name_first, tokens_of
 from factcheck.text.pronouns import Persons
 from factcheck.text.quotations import CLOSING, find_quotations
-from factcheck.text.reports import HE_AND_SHE, Report, is_verb_of_saying, reports
+from factcheck.text.reports import HE_AND_SHE, Report, reports
+from factcheck.text.sayings import is_verb_of_saying
 
 _MOSTLY = 0.5
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him", "her", "them", "who"))

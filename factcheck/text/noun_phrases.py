@@ -36,13 +36,15 @@ _PREPOSITIONS = as_words("of for from to at in with on by about")
 _SMALL = as_words(
     "of for from to at in with on by about after before during into over under against between among through without"
     " within since until than as like and or but nor so yet that if when while because though although where whereas"
-    " whether which who whom whose what how why is are was were be been being am has have had do does did will would"
-    " can could shall should may might must not never i you he she it we they me him us them himself herself itself"
-    " themselves there here also then just only even still again once too ever always often already however meanwhile"
-    " instead out up down off away"
+    " unless whether which who whom whose what how why is are was were be been being am has have had do does did will"
+    " would can could shall should may might must not never i you he she it we they me him us them himself herself"
+    " itself themselves there here also then just only even still again once too ever always often already however"
+    " meanwhile instead out up down off away"
 )
 _NAMES_TOO = as_words("May Will")
 _CLAUSE_BEGINS = as_words("that but and as while because when if though although since so whereas or yet after before")
+_SAYS = as_words("said says told tells wrote writes")
+"""Behind these another phrase begins: `Silva said engineers …`."""
 _NO_NAME_ENDS = ("ly", "ing")
 _PLURAL = re.compile(r"(?:\w*[a-rt-z]s|police|people|others|staff|media|counsel)")
 
@@ -127,12 +129,14 @@ def _base_before(tokens: Sequence[Token], stop: int) -> Phrase | None:
         return _names_before(tokens, stop)
     first = stop - 1
     while first and stop - first < _LONGEST and tokens[first - 1].is_content and not tokens[first].is_possessive:
+        if tokens[first - 1].lower in _SAYS:
+            break
         first -= 1
     if tokens[first].is_possessive:
         return _names_before(tokens, first + 1, stop)
     if first and tokens[first - 1].lower in _DETERMINERS:
         return Phrase(first - 1, stop)
-    begins = not first or not tokens[first - 1].is_word or tokens[first - 1].lower in _CLAUSE_BEGINS
+    begins = not first or not tokens[first - 1].is_word or tokens[first - 1].lower in _CLAUSE_BEGINS | _SAYS
     is_bare = begins and is_plural(tokens[stop - 1])
     return Phrase(first, stop) if is_bare or _is_name_inside(tokens, first, stop) else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from factcheck.text.folding import words
-from factcheck.text.reports import is_of_saying, is_verb_of_saying
+from factcheck.text.sayings import is_of_saying, is_verb_of_saying
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS, Difference, Stretch, Turn, stretches
 from factcheck.text.unreal import open_words
 from factcheck.text.verbs import AUXILIARIES, is_adverb, is_past, root

@@ -7,16 +7,20 @@ from itertools import takewhile
 
 from factcheck.domain.sentence import Span
 from factcheck.text.abbreviations import as_words
+from factcheck.text.folding import words
 from factcheck.text.noun_phrases import (
     Phrase,
     Token,
     aside_before,
+    is_plural,
     may_precede_name,
     phrase_behind,
     subject_before,
     subject_first,
 )
-from factcheck.text.verbs import AUXILIARIES, root
+from factcheck.text.sayings import SAID
+from factcheck.text.untruths import UNTRUTHS, called_untrue
+from factcheck.text.verbs import AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +35,14 @@ class Report:
     is_inside: bool = False
 
 
-def _forms(verbs: str, past: str) -> frozenset[str]:
-    """The forms with `-s` and `-ed`, and irregular pasts; the infinitive is too often a noun."""
-    every = set(past.split())
-    for verb in verbs.split():
-        every.add(f"{verb[:-1]}ies" if verb.endswith("fy") else f"{verb}es" if verb.endswith("ss") else f"{verb}s")
-        every.add(f"{verb[:-1]}ied" if verb.endswith("fy") else f"{verb}d" if verb.endswith("e") else f"{verb}ed")
-    return frozenset(every)
-
-
-# The reporting verbs of textacy (Apache-2.0) that a statement follows, without those of belief, request and denial.
-_SAID = _forms(
-    "acknowledge add allege announce argue assert claim complain concede conclude confirm contend continue declare"
-    " describe disclose estimate explain insist maintain mention note observe post predict recall report reveal state"
-    " stress suggest testify tweet warn remark",
-    "say says said tell tells told write writes wrote replies replied admits admitted argue warn insist contend",
-)
-_ROOTS = frozenset(map(root, _SAID))
 _SAYING = as_words("saying adding noting arguing claiming insisting warning writing telling suggesting")
 """`…, adding that …`: whoever spoke or acted before in the sentence says this too."""
 _ALONE = as_words("say says said saying")
 """Behind these anything is said; behind the others a clause must stand."""
 _NOUNS = as_words("states reports claims notes posts estimates tweets remarks stresses complains")
 """Plurals too: `that` or a quotation must stand right behind them."""
+_OF_PLURALS = as_words("claim")
+"""A noun elsewhere: `the claim`."""
 _TOLD = as_words("tell tells told telling")
 """Whoever stands behind these is told: `…,” told Ana Silva` is not written."""
 _OF_QUOTATIONS = as_words("ask asks asked read reads")
@@ -74,9 +63,11 @@ _OPENING = frozenset('“"„«‘')
 _MARKS = frozenset("“”\"«»„‘’'")
 _DENIALS = as_words(
     "deny denies denied reject rejects rejected dispute disputes disputed dismiss dismisses dismissed refute"
-    " refutes refuted"
+    " refutes refuted doubts doubted"
 )
 """Whoever reports a denial does not say what is denied."""
+_SUPPOSED = as_words("if unless whether had should did does do has have will would could can were")
+"""What stands right before a subject of whom nobody says that they spoke: `if X says`, `did X say`."""
 _WHILE = as_words("while although though after before when because if since")
 _LONGEST = 400
 """Tokens of a sentence that is looked at; nobody writes longer ones, only tables and attacks are."""
@@ -96,7 +87,7 @@ class _Sentence:
     span: Span
     quotations: Sequence[Span]
     denials: Sequence[int]
-    """Where words of denial begin."""
+    """Where words begin under which a speaker no longer says what follows: denials, and who was told it by whom."""
 
     def word(self, at: int) -> str:
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
@@ -116,21 +107,11 @@ class _Sentence:
         return next((one for one in self.quotations if one.start < start < one.end), None)
 
 
-def is_verb_of_saying(word: str) -> bool:
-    """Whether an English word reports what somebody says, as `said` and `announces`."""
-    return word in _SAID
-
-
-def is_of_saying(word: str) -> bool:
-    """Whether an English word is a form of such a verb, or a noun like it: `announcing`, `report`."""
-    return root(word) in _ROOTS
-
-
 def reports(text: str, tokens: Sequence[Token], span: Span, quotations: Sequence[Span]) -> Iterator[Report]:
     """What a sentence reports, in the order of its verbs."""
     if len(tokens) > _LONGEST:
         return
-    denials = [one.start for one in tokens if one.lower in _DENIALS]
+    denials = sorted([*_denials(tokens), *_untruths(text, span), *_told_by_others(tokens)])
     sentence = _Sentence(text, tokens, span, quotations, denials)
     if speech := _speech(sentence):
         yield speech
@@ -143,10 +124,29 @@ def reports(text: str, tokens: Sequence[Token], span: Span, quotations: Sequence
             before = before if found.is_inside else found
 
 
+def _denials(tokens: Sequence[Token]) -> Iterator[int]:
+    return (one.start for one in tokens if one.lower in _DENIALS)
+
+
+def _untruths(text: str, span: Span) -> Iterator[int]:
+    """Where something is called untrue that follows: `it was a lie that`."""
+    return (span.start + start - len(told) for told, start, end in called_untrue(span.cut(text)) if end is None)
+
+
+def _told_by_others(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where others say what follows, as in `X said Y told him …` and `critics claim …`; not `told him to leave`."""
+    for at, one in enumerate(tokens[:-2]):
+        near = [other.lower for other in tokens[at + 1 : at + 1 + _THAT]]
+        is_told = one.lower in {"told", "tells"} and "to" not in near and near[0] not in {"of", "about", "by"}
+        is_claimed = one.lower in _OF_PLURALS and at > 1 and _is_bare_plural(tokens, Phrase(at - 1, at))
+        if at and (is_told or (is_claimed and tokens[at - 2].lower not in _THE)):
+            yield one.start
+
+
 def _report_at(sentence: _Sentence, at: int, before: Report | None) -> Report | None:
     """What is reported with the words that begin at a token; `before` is what the sentence has reported up to there."""
     word = sentence.tokens[at].word
-    if word in _SAID or word in _OF_QUOTATIONS or word in {"Says", "Said"}:
+    if word in SAID or word in _OF_PLURALS or word in _OF_QUOTATIONS or word in {"Says", "Said"}:
         return _said(sentence, at, before)
     if word in _SAYING:
         return _saying(sentence, at, before)
@@ -202,7 +202,9 @@ def _said(sentence: _Sentence, verb: int, before: Report | None) -> Report | Non
         # `X left and said that …`
         goes_on = sentence.word(group - 1) in {"and", "but"} and not quotation
         return _goes_on(sentence, verb, before) if goes_on else None
-    if sentence.word(first - 1) in {"what", "whatever"}:
+    if sentence.word(first - 1) in {"what", "whatever"} or _is_supposed(sentence, first):
+        return None
+    if tokens[verb].word in _OF_PLURALS and not _is_bare_plural(tokens, who):
         return None
     if quotation:
         return None if sentence.pronoun(who.first) else _inside(sentence, who, verb, quotation)
@@ -210,6 +212,18 @@ def _said(sentence: _Sentence, verb: int, before: Report | None) -> Report | Non
     if not said and stop == verb + 1 and tokens[verb].lower not in _OF_QUOTATIONS:
         said = _within_clause(sentence, first, _said_behind(sentence, verb))
     return _report(who, said)
+
+
+def _is_supposed(sentence: _Sentence, first: int) -> bool:
+    """Whether it is asked or supposed that the subject speaks; `Will` may be a name, but not of a question."""
+    if sentence.word(first - 1) in _SUPPOSED:
+        return True
+    return first == 0 and sentence.word(0) == "will" and sentence.word(len(sentence.tokens) - 1) == "?"
+
+
+def _is_bare_plural(tokens: Sequence[Token], who: Phrase) -> bool:
+    last = tokens[who.stop - 1]
+    return is_plural(last) and not last.is_name and tokens[who.first].lower not in _THE
 
 
 def _within_clause(sentence: _Sentence, first: int, said: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -289,9 +303,17 @@ def _said_around(sentence: _Sentence, first: int, stop: int) -> list[tuple[int, 
     before = (span.start, tokens[first - 1].end)
     if _is_rest(sentence, stop):
         return [before]
+    if sentence.word(stop) == "," and sentence.word(stop + 1) == "that" and _is_untrue(sentence.text, before):
+        return [before]
     if sentence.word(stop) == "," and sentence.word(stop + 1) not in _OPENING:
         return [before, (tokens[stop - 1].end, span.end)]
     return []
+
+
+def _is_untrue(text: str, place: tuple[int, int]) -> bool:
+    """Whether that is `It is untrue`, or `It is not true`, of what follows with `that`."""
+    said = frozenset(words(Span(*place).cut(text)))
+    return not UNTRUTHS.isdisjoint(said) or not _NOT.isdisjoint(said)
 
 
 def _is_rest(sentence: _Sentence, at: int) -> bool:

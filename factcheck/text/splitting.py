@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.text.folding import fold, words
 from factcheck.text.names import may_be_name
-from factcheck.text.reports import is_verb_of_saying
+from factcheck.text.sayings import is_verb_of_saying
 from factcheck.text.verbs import AUXILIARIES, PASTS, root
 
 _LONGEST = 400  # characters

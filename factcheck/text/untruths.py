@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from factcheck.text.folding import words
-from factcheck.text.reports import is_of_saying
+from factcheck.text.sayings import is_of_saying
 from factcheck.text.verbs import root
 
 _CALLED_SO = (

@@ -67,6 +67,12 @@ def speaker(text: str, words: str) -> str | None:
         ("“40 nurses left.” ― Ana Silva", "40 nurses left", "Ana Silva"),
         ("“Ben Ito said 40 nurses left and he was glad,” said Ana Silva.", "40 nurses left and he was glad", "Ben Ito"),
         ("According to Reuters, Ana Silva said that 40 left.", "40 left", "Ana Silva"),
+        ("Ana Silva said nurses told the board that 40 had left.", "40 had left", "nurses"),
+        ("It is true, Ana Silva said, that 40 nurses left.", "40 nurses left", "Ana Silva"),
+        ("If it rains, Ana Silva said, 40 nurses leave.", "40 nurses leave", "Ana Silva"),
+        ("Ana Silva said that the report was false and 40 nurses left.", "40 nurses left", "Ana Silva"),
+        ("Ana Silva said Ben Ito told her to stay when 40 nurses left.", "when 40 nurses left", "Ana Silva"),
+        ("“40 nurses left,” Will Silva said.", "40 nurses left", "Will Silva"),
     ],
 )
 def test_reported_words_have_their_speaker(text: str, words: str, who: str) -> None:
@@ -94,6 +100,19 @@ def test_reported_words_have_their_speaker(text: str, words: str, who: str) -> N
         ("While Ana Silva said that it was late, 40 nurses left.", "40 nurses left"),
         ("Trains ran late, according to Ana Silva, who had lost 40 nurses.", "who had lost 40 nurses"),
         ("A letter posted on Monday, Ben Ito and 40 nurses have left.", "40 nurses have left"),
+        ("If Ana Silva says that 40 nurses left, she is wrong.", "40 nurses left"),
+        ("Unless Silva admits that 40 nurses left, she will lose.", "40 nurses left"),
+        ("Had the mayor claimed 40 nurses left, the board would have met.", "40 nurses left"),
+        ("Should Ana Silva say that 40 nurses left, she will be sued.", "40 nurses left"),
+        ("Whether Ana Silva said that 40 nurses left is unknown.", "40 nurses left"),
+        ("Has Ana Silva said 40 nurses left?", "40 nurses left"),
+        ("Will Ana Silva say that 40 nurses left?", "40 nurses left"),
+        ("Ana Silva said it was not true that 40 nurses left.", "40 nurses left"),
+        ("Ana Silva said it would be a lie to say 40 nurses left.", "40 nurses left"),
+        ("Ana Silva said she doubted that 40 nurses left.", "40 nurses left"),
+        ("It is a myth, Ana Silva told reporters, that 40 nurses left.", "40 nurses left"),
+        ("Ana Silva said critics claim 40 nurses left.", "40 nurses left"),
+        ("Ana Silva said Ben Ito told her 40 nurses left.", "40 nurses left"),
     ],
 )
 def test_other_words_have_no_speaker(text: str, words: str) -> None:
