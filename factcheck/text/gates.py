@@ -68,28 +68,62 @@ _NO_NAME = r"(?!\s+[^\W\d_a-z])"  # They Might Be Giants is a name
 _CONNECTOR = re.compile(
     r"(?:And|But|So|Yet|Also|However|Then|Therefore|Meanwhile|Moreover|Furthermore|Instead|Thus)\b,?\s"
 )
+_TIME = "(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|long|longer)"
+_JUDGED = "(?:il|un)?(?:legal|lawful|forbidden|common|possible|hard|difficult|easy|safe|necessary)"
+_IMPERSONAL = rf"""
+    (?!\ (?:(?:has|had)\ |(?:is|was|has\ been)\ )?(?:rain|snow|hail|drizzl|thunder)(?:s|ed|ing)?\b)
+    (?!\ (?:took|takes|has\ taken|will\ take)\b[^,.;]{{1,40}}\ {_TIME}\ (?:for\b[^,.;]{{1,40}}\ )?to\ [a-z])
+    (?!\ costs?\ [^,.;]{{0,30}}\d[^,.;]{{0,30}}\ to\ [a-z]+\ (?:an?|the|[A-Z]\w+)\b)
+    (?!\ (?:is|was)\ (?:not\ )?(?:(?:[A-Z][\w.'’-]*\ ){{1,4}}(?:who|that)
+       |(?:in|on|at|until|only|under|because)\b[^,;]{{1,60}}\ that)\b)
+    (?!\ (?:turn(?:s|ed)\ out|has\ turned\ out|emerge[sd]|transpire[sd]|follow(?:s|ed)|happen(?:s|ed))\ that\b)
+    (?!\ (?:became|becomes|has\ become)\ (?:\w+ly\ )?\w+\ (?:that|to)\b)
+    (?!\ (?:is|was)\ against\ the\ \w+\ (?:to|for|that)\b)
+    (?!\ (?:is|was|has\ been|remains)\ {_JUDGED}\ (?:since|in|for|at|under)\ [^,.;]{{1,40}}\ to\ [a-z])
+"""
+"""What stands behind an `it` that stands for nothing: `it rained`, `it took two years to`, `it was X who`."""
+_VERB = r"(?:is|was|are|were|has|have|had|will|would|can|could|did|said|\w{2,}ed)\b"
 _PRONOUN = re.compile(
     rf"""
     (?: [Hh]e | [Ss]he | [Tt]hey | [Ww]e | I | [Tt]his | [Tt]hese | [Hh]is | [Hh]er | [Ii]ts | [Tt]heir | [Oo]ur | [Mm]y
       | (?:[Bb]oth|[Nn]either) (?=\ (?:is|are|was|were|has|have|had|will|would|did|said)\b)
       | (?:One|Two|Three|Four|Five|Six|Some|Many|Most|All|Both|None|Neither|Several|Half|Few)
         \ of\ (?:them|these|those|us)
+      | Others (?=\ [a-z]+\b (?<!\ in) (?<!\ of))
+      | (?:Each|Many|Several|Some|One) (?=\ (?:is|was|are|were|has|have|had)\b)
+      | Another (?=\ [a-z]+\ {_VERB}) | Both (?=\ [a-z]+\ (?:are|were|have|had|will|did)\b)
+      | Doing\ (?:so|this|that|it) | An?\ similar (?=\ [a-z]+\b (?!\ (?:to|in|of)\b))
+      | (?:There|Here) (?=,)
       | Such (?=\ [a-z]+s?\ (?:is|are|was|were|has|have|had|will)\b)
       | [Tt]hose (?!\ who | \ of) | [Tt]hat (?=\ (?:is|was|has|had)\b) | [Ww]ho | [Ww]hich | [Ww]hose
       | [Ii]t (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+\ (?:that|whether|when|how|if|why|where)\b)
         (?!\ (?:is|was|has\ been|remains)\ (?:\w+ly\ )?\w+(?<!ed)\ to\b)
-        (?!\ (?:seems|appears)\ that\b)
+        (?!\ (?:seems|appears)\ that\b) {_IMPERSONAL}
     )\b {_NO_NAME}
     """,
     re.VERBOSE,
 )
+_LEANING = re.compile(
+    r"""
+    (?: (?:At|By|Since|Until|From|After|Before|Around)
+        \ (?: then | that | this | (?:that|the)\ (?:time|point|moment|stage) )
+      | As\ a\ (?:result|consequence) | For\ (?:this|that)\ reason | (?:Because|In\ spite|Instead)\ of\ (?:this|that)
+      | Despite\ (?:this|that)
+      | (?: According\ to | For | With | In | To | Of | Among | From | By | Unlike | Like | Besides | Without | Under )
+        \ (?:him|her|it|them|this|these|those|us|me)
+    ) (?=,\ )
+    | (?:In|At|On|With|From|Under|During|After|Before)\ (?:his|her|their|its)\ [a-z][^,]{0,40},\ (?:he|she|they|it)\b
+    """,
+    re.VERBOSE,
+)
+"""What opens a claim and leans on a sentence before it: `Since then,`, `For him,`, `In his speech, he`."""
 _PERIOD = r"(?:(?:day|night|morning|afternoon|evening|week|weekend|month|season|year|decade|century)s?|[A-Z]\w+day)"
 _RELATIVE_TIME = re.compile(
     rf"""
     (?: [Ll]ast | [Nn]ext | [Tt]h(?:is|at|e\ (?:next|following|previous|preceding|same)) ) \ {_PERIOD} \b (?=,|\ [a-z])
     | \b (?: [A-Za-z]+ | \d+ ) (?:\ \w+)? \ {_PERIOD} \ (?:later|earlier|ago|before|afterwards?|after\ that|on) \b ,
     | (?: Yesterday | Today | Tomorrow | Tonight ) \b (?: ,\ (?=\w) | \ (?=(?:the|an?|he|she|they|it)\b) )
-    | (?: Later | Earlier ) (?:\ (?:on|that\ {_PERIOD}))? ,
+    | (?: Later | Earlier ) (?:\ (?:on|th(?:at|is)\ {_PERIOD}))? ,
     """,
     re.VERBOSE,
 )
@@ -98,6 +132,8 @@ _DEFINITE = re.compile(
     rf"""
     The\ (?:
         (?: latter | same | others? | two | three ) \b
+      | \d{{1,3}}-year-old \b (?=\ [a-z])
+      | (?: former | late | then | new | young | old | outgoing | elderly )\ [a-z]+ \b (?=\ {_VERB})
       | (?: company | firm | group | team | club | party | agency | government | country | nation | state | city | town
           | man | woman | couple ) \b
         (?:['’]s\b)? (?!-) (?!(?:\ {_BODY})?\ (?:of|that|which|who|whose|in|for|from|to|at|on|by|with|where|between)\b)
@@ -116,7 +152,7 @@ _DEFINITE = re.compile(
 def dangling_subject(claim: str) -> str | None:
     """The words at the start of an English claim that only another sentence explains, if there are any."""
     start = claim.lstrip(_OUTSIDE)
-    matches = (pattern.match(start) for pattern in (_RELATIVE_TIME, _CONNECTOR, _PRONOUN, _DEFINITE))
+    matches = (pattern.match(start) for pattern in (_RELATIVE_TIME, _LEANING, _CONNECTOR, _PRONOUN, _DEFINITE))
     return next((match[0].strip(" ,") for match in matches if match), None)
 
 
@@ -159,11 +195,15 @@ def joint_of_facts(claim: str) -> str | None:
 _FORETELLING = re.compile(
     r"""
     (?<!\b[Aa]\s) (?<!\b[Tt]he\s) (?<!\b[Oo]f\s) (?<!\b[Hh]is\s) (?<!\b[Hh]er\s) (?<!\b[Tt]heir\s) (?<!\b[Ff]ree\s)
-    (?<!\b[Ll]ast\s) (?<!\b[Gg]ood\s) (?<!\b[Aa]t\s) (?<!political\s)
+    (?<!\b[Ll]ast\s) (?<!\b[Gg]ood\s) (?<!\b[Aa]t\s) (?<!political\s) (?<!['’]s\s) (?<!s['’]\s)
     \b will \b (?!\ (?:of|and\ testament)\b)
-    | \b (?:won['’]t | [A-Za-z]+['’]ll) \b
-    | \b (?:could|might|must|should|shall|hinges?|poised|ought\ to) \b
-    | \b (?:is|are) \s+ (?:\w+\s+)? likely \b
+    | \b (?:won['’]t | (?:should|must|might|ought)n['’]t | [A-Za-z]+['’]ll) \b
+    | \b (?:could|might|must(?!-)|should|shall|hinges?|poised|ought\ to) \b
+    | \b (?:is|are) \s+ (?:\w+\s+)? (?:un)?likely \b
+    | \b (?:is|are) \s+ due \s+ (?:in\s+court|back|on\s+[A-Z]) \b
+    | \b (?: (?:is|are) \s+ to | may ) \s (?!(?:blame|have)\b) [a-z]+\b [^,;]{0,60} \b(?:in|on|by|from|until|next) \s
+      (?:20\d\d | week | month | year | (?:Jan|Febr)uary | March | April | May | June | July | August
+       | (?:Septem|Octo|Novem|Decem)ber | [A-Z]\w+day) \b
     | \b (?:is|are|looks?) \s+ (?:\w+ly\s+)?
       (?:due|expected|projected|forecast|slated|scheduled|sure|certain|predicted|set|on\ (?:track|course)) \s+ to \b
     | (?: \b(?:is|are|am) | ['’](?:s|re|m) ) \s+ (?:not\s+)? (?: going | set | about | bound ) \s to \b
