@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Doubt, Flag
 from factcheck.text.folding import fold
+from factcheck.text.folding import fold, words
 from factcheck.text.initials import Initials
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import NOUNS_IN_CAPITALS, detect_language, is_in_other_language, main_script
@@ -163,11 +164,24 @@ _JOINT = re.compile(
     | , \s+ (?:and|but|while|whereas|although|though|yet|so|which|who|whose|where|whom) \b
     | \b as\ well\ as \b
     | \b and\ (?:is|was|were|are|has|have|had|will|then|later|also|subsequently) \b
-    | (?<=[\w%)]) \ and \ {_PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their) \b
+    | (?<=[\w%)]) \ and \ {_PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their|it|them) \b
     | , \s+ (?!(?:during|including|according|following)\b) [a-z]+ing \b (?!,|\s+and\b)
     """,
     re.VERBOSE,
 )
+_FINITE = rf"(?:is|was|are|were|has|have|had|{_PAST})\b"
+_SUBJECT = r"(?:(?:[Tt]he|[Aa]n?)\ [a-z]+|[A-Z]\w+|[A-Za-z][a-z]+s|he|she|they|it)"
+_LED = re.compile(rf"(?P<joint>While|Although|Though|Whereas|Even\ though)\ {_SUBJECT}\ {_FINITE}[^,]*+,\ ")
+_CLAUSE = re.compile(rf"{_SUBJECT}\ {_FINITE}")
+_BETWEEN_CLAUSES = re.compile(
+    rf"(?<=[a-z0-9%)])\ (?P<joint>and|but|while|whereas)\ (?={_SUBJECT}\ {_FINITE}(?!\ by\b))"
+)
+_ENDS_CLAUSE = re.compile(rf"(?:^{_SUBJECT}\ (?:(?:is|was|are|were|has|have|had)\ )?{_PAST}|\d[\d.,]*+(?:\ [a-z]+)?)$")
+"""A clause that is over there: its subject and verb alone, or a number at its end."""
+_HOLDS_FOR_BOTH = frozenset(words("""
+    that which who whom whose when where while if whether because before after since until as than between both either
+"""))  # fmt: skip
+"""With one of these before a joint what follows it may be no clause of its own."""
 # A verb with what belongs to it, right before the word that joins.
 _TOLD = re.compile(
     rf"\b(?:is|are|was|were|has|have|had|{_PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
@@ -180,6 +194,8 @@ _NEAR = 100  # characters
 def joint_of_facts(claim: str) -> str | None:
     """The words that join two facts in an English claim, if there are any; a quotation is part of one fact."""
     plain = _QUOTED.sub("…", claim)
+    if clauses := _joint_of_clauses(plain):
+        return clauses
     for joint in _JOINT.finditer(plain):
         # `, and` behind a short item ends a list, as in `A, B, and C`.
         _, comma, item = plain[: joint.start()].rpartition(",")
@@ -188,6 +204,20 @@ def joint_of_facts(claim: str) -> str | None:
         is_told = not joint[0].startswith(" and ") or _TOLD.search(plain, max(0, joint.start() - _NEAR), joint.start())
         if is_told and (not may_end_list or len(item.split()) > _ITEM_WORDS):
             return joint[0].strip(" ,")
+    return None
+
+
+def _joint_of_clauses(plain: str) -> str | None:
+    """The word between two clauses without a comma, or that begins the first one: `X left and Y stayed`."""
+    if led := _LED.match(plain):
+        return led["joint"]
+    if not _CLAUSE.match(plain) or _REPORTED.search(plain):
+        return None
+    for found in _BETWEEN_CLAUSES.finditer(plain):
+        before = plain[: found.start()]
+        # `saw the mayor and the clerk left` may join two whom somebody saw.
+        if _ENDS_CLAUSE.search(before) and _HOLDS_FOR_BOTH.isdisjoint(before.lower().split()):
+            return found["joint"]
     return None
 
 

@@ -393,6 +393,15 @@ def test_subject_with_its_name_stands(claim: str) -> None:
         ("A crane fell, killing 107 people.", "killing"),
         ("Ana Silva was born in Porto and moved to Braga.", "and moved to"),
         ("Ana Silva went to Porto in May and won the cup.", "and won the"),
+        ("Silva left and Costa stayed.", "and"),
+        ("The mayor was fined and the clerk was jailed.", "and"),
+        ("Rents fell but wages rose.", "but"),
+        ("Silva stayed whereas Costa left.", "whereas"),
+        ("Silva died in 1990 and Costa died in 1995.", "and"),
+        ("The euro fell to 5 lira and the dollar rose to 6 lira.", "and"),
+        ("Although Silva lied, she was acquitted.", "Although"),
+        ("While the mayor left, the clerk stayed.", "While"),
+        ("Silva bought the bank for $5 million and sold it for $6 million.", "and sold it"),
     ],
 )
 def test_joined_facts_are_compound(claim: str, joint: str) -> None:
@@ -412,6 +421,15 @@ def test_joined_facts_are_compound(claim: str, joint: str) -> None:
         "Rare earths are crucial in smartphones.",
         "Ana Silva sang and danced in Porto.",
         "Ana Silva wrote and produced the film.",
+        "Silva said that Porto and Braga voted in May.",
+        "The planned merger of the bank and the insurer was blocked.",
+        "A man accused of killing a nurse and a doctor was jailed.",
+        "The film by Silva and Costa won a prize.",
+        "When the mayor left and the clerk stayed is unknown.",
+        "While in office, Ana Silva died.",
+        "Although a nurse, Ana Silva backed the ban.",
+        "Rents in towns and cities rose.",
+        "The dam built by Silva and the state was sold.",
     ],
 )
 def test_one_fact_is_not_compound(claim: str) -> None:
