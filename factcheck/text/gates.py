@@ -176,7 +176,9 @@ _CLAUSE = re.compile(rf"{_SUBJECT}\ {_FINITE}")
 _BETWEEN_CLAUSES = re.compile(
     rf"(?<=[a-z0-9%)])\ (?P<joint>and|but|while|whereas)\ (?={_SUBJECT}\ {_FINITE}(?!\ by\b))"
 )
-_ENDS_CLAUSE = re.compile(rf"(?:^{_SUBJECT}\ (?:(?:is|was|are|were|has|have|had)\ )?{_PAST}|\d[\d.,]*+(?:\ [a-z]+)?)$")
+_ENDS_CLAUSE = re.compile(
+    rf"(?:^{_SUBJECT}\ (?:(?:is|was|are|were|has|have|had)\ )?{_PAST}|(?<![\d.,])\d[\d.,]*+(?:\ [a-z]++)?)$"
+)
 """A clause that is over there: its subject and verb alone, or a number at its end."""
 _HOLDS_FOR_BOTH = frozenset(words("""
     that which who whom whose when where while if whether because before after since until as than between both either
