@@ -12,14 +12,14 @@ from factcheck.text.noun_phrases import (
     Phrase,
     Token,
     aside_before,
-    is_plural,
     may_precede_name,
     phrase_behind,
     subject_before,
     subject_first,
 )
 from factcheck.text.sayings import SAID
-from factcheck.text.untruths import UNTRUTHS, called_untrue
+from factcheck.text.unsaid import OF_PLURALS, is_bare_plural, unsaid
+from factcheck.text.untruths import UNTRUTHS
 from factcheck.text.verbs import AUXILIARIES
 
 
@@ -41,19 +41,22 @@ _ALONE = as_words("say says said saying")
 """Behind these anything is said; behind the others a clause must stand."""
 _NOUNS = as_words("states reports claims notes posts estimates tweets remarks stresses complains")
 """Plurals too: `that` or a quotation must stand right behind them."""
-_OF_PLURALS = as_words("claim")
-"""A noun elsewhere: `the claim`."""
 _TOLD = as_words("tell tells told telling")
 """Whoever stands behind these is told: `…,” told Ana Silva` is not written."""
-_OF_QUOTATIONS = as_words("ask asks asked read reads")
-"""What is asked is said only where it is quoted."""
+_OF_QUOTATIONS = as_words(
+    "ask asks asked read reads grumbled sighed quipped joked lamented countered snapped shouted whispered yelled"
+    " exclaimed mused retorted murmured muttered boasted"
+)
+"""What is asked, or how somebody spoke, is said only where it is quoted."""
 _AUXILIARIES = as_words(
     "has have had also later then recently once still further again now previously earlier first just"
+    " long often always did does"
 )
 _WHEN = as_words(
     "on last late early earlier this monday tuesday wednesday thursday friday saturday sunday today yesterday"
     " month week year"
 )
+_PASSIVE = as_words("is was were been has have had also")
 _THE = as_words("a an the his her their")
 _NOT = as_words("not never hardly n't")
 HE_AND_SHE = as_words("he she")
@@ -61,12 +64,7 @@ _SUBJECTS = as_words("they it he she there we i you this these those who what")
 _FINITE = AUXILIARIES | as_words("wouldn't couldn't shouldn't")
 _OPENING = frozenset('“"„«‘')
 _MARKS = frozenset("“”\"«»„‘’'")
-_DENIALS = as_words(
-    "deny denies denied reject rejects rejected dispute disputes disputed dismiss dismisses dismissed refute"
-    " refutes refuted doubts doubted"
-)
-"""Whoever reports a denial does not say what is denied."""
-_SUPPOSED = as_words("if unless whether had should did does do has have will would could can were")
+_SUPPOSED = as_words("what whatever if unless whether had should did does do has have will would could can were")
 """What stands right before a subject of whom nobody says that they spoke: `if X says`, `did X say`."""
 _WHILE = as_words("while although though after before when because if since")
 _LONGEST = 400
@@ -111,7 +109,7 @@ def reports(text: str, tokens: Sequence[Token], span: Span, quotations: Sequence
     """What a sentence reports, in the order of its verbs."""
     if len(tokens) > _LONGEST:
         return
-    denials = sorted([*_denials(tokens), *_untruths(text, span), *_told_by_others(tokens)])
+    denials = unsaid(text, tokens, span)
     sentence = _Sentence(text, tokens, span, quotations, denials)
     if speech := _speech(sentence):
         yield speech
@@ -124,36 +122,31 @@ def reports(text: str, tokens: Sequence[Token], span: Span, quotations: Sequence
             before = before if found.is_inside else found
 
 
-def _denials(tokens: Sequence[Token]) -> Iterator[int]:
-    return (one.start for one in tokens if one.lower in _DENIALS)
-
-
-def _untruths(text: str, span: Span) -> Iterator[int]:
-    """Where something is called untrue that follows: `it was a lie that`."""
-    return (span.start + start - len(told) for told, start, end in called_untrue(span.cut(text)) if end is None)
-
-
-def _told_by_others(tokens: Sequence[Token]) -> Iterator[int]:
-    """Where others say what follows, as in `X said Y told him …` and `critics claim …`; not `told him to leave`."""
-    for at, one in enumerate(tokens[:-2]):
-        near = [other.lower for other in tokens[at + 1 : at + 1 + _THAT]]
-        is_told = one.lower in {"told", "tells"} and "to" not in near and near[0] not in {"of", "about", "by"}
-        is_claimed = one.lower in _OF_PLURALS and at > 1 and _is_bare_plural(tokens, Phrase(at - 1, at))
-        if at and (is_told or (is_claimed and tokens[at - 2].lower not in _THE)):
-            yield one.start
-
-
 def _report_at(sentence: _Sentence, at: int, before: Report | None) -> Report | None:
     """What is reported with the words that begin at a token; `before` is what the sentence has reported up to there."""
     word = sentence.tokens[at].word
-    if word in SAID or word in _OF_PLURALS or word in _OF_QUOTATIONS or word in {"Says", "Said"}:
+    if word in SAID or word in OF_PLURALS or word in _OF_QUOTATIONS or word in {"Says", "Said"}:
         return _said(sentence, at, before)
+    if word == "saying" and sentence.word(at - 1) == "as":
+        return _quoted_as_saying(sentence, at)
     if word in _SAYING:
         return _saying(sentence, at, before)
-    if word in {"According", "according"} and sentence.word(at + 1) == "to":
-        return _according(sentence, at, at + 2)
-    if word in {"As", "as"} and (sentence.word(at + 1), sentence.word(at + 2)) == ("reported", "by"):
-        return _according(sentence, at, at + 3)
+    source = _source_begins(sentence, at)
+    return None if source is None else _according(sentence, at, source)
+
+
+def _source_begins(sentence: _Sentence, at: int) -> int | None:
+    """Where it is named who says so, behind `according to`, `as reported by`, `in the words of` and `, per`."""
+    behind = tuple(sentence.word(at + step) for step in (1, 2, 3))
+    match sentence.word(at), *behind:
+        case "according", "to", _, _:
+            return at + 2
+        case "as", "reported", "by", _:
+            return at + 3
+        case "in", "the", "words", "of":
+            return at + 4
+        case "per", following, _, _ if sentence.word(at - 1) == ",":
+            return at + 1 if following in _THE or _is_name(sentence, at + 1) else None
     return None
 
 
@@ -183,6 +176,24 @@ def _according(sentence: _Sentence, first: int, at: int) -> Report | None:
     return _report(who, said, is_inside=bool(quotation))
 
 
+def _is_name(sentence: _Sentence, at: int) -> bool:
+    return at < len(sentence.tokens) and sentence.tokens[at].is_name
+
+
+def _quoted_as_saying(sentence: _Sentence, verb: int) -> Report | None:
+    """`X was quoted as saying …` and `Reuters quoted X as saying …`."""
+    quoted = next((at for at in range(verb - 2, max(-1, verb - _NEAR), -1) if sentence.word(at) == "quoted"), None)
+    if quoted is None:
+        return None
+    if quoted < verb - 2:
+        who = sentence.pronoun(quoted + 1) or phrase_behind(sentence.tokens, quoted + 1, may_be_named=False)
+    else:
+        while sentence.word(quoted - 1) in _PASSIVE:
+            quoted -= 1
+        who = _subject(sentence, quoted)
+    return _report(who, _said_behind(sentence, verb)) if who else None
+
+
 def _is_apposition(sentence: _Sentence, at: int) -> bool:
     """Whether what stands behind a comma tells of the name before it: `a nurse`, `who left`."""
     return sentence.word(at) in {"a", "an", "the", "who", "which", "whose", "one"}
@@ -194,6 +205,7 @@ def _said(sentence: _Sentence, verb: int, before: Report | None) -> Report | Non
     if group is None or sentence.word(verb + 1) == "by":
         return None
     quotation = sentence.holding(verb)
+    is_relative = sentence.word(group - 1) == "who"
     who, stop = _subject(sentence, group), verb + 1
     first = who.first if who else group
     if not who and (who := _subject_behind(sentence, verb)):
@@ -202,15 +214,13 @@ def _said(sentence: _Sentence, verb: int, before: Report | None) -> Report | Non
         # `X left and said that …`
         goes_on = sentence.word(group - 1) in {"and", "but"} and not quotation
         return _goes_on(sentence, verb, before) if goes_on else None
-    if sentence.word(first - 1) in {"what", "whatever"} or _is_supposed(sentence, first):
-        return None
-    if tokens[verb].word in _OF_PLURALS and not _is_bare_plural(tokens, who):
+    if _is_supposed(sentence, first) or (tokens[verb].word in OF_PLURALS and not is_bare_plural(tokens, who)):
         return None
     if quotation:
         return None if sentence.pronoun(who.first) else _inside(sentence, who, verb, quotation)
-    said = _said_before(sentence, first, stop)
+    said = [] if is_relative else _said_before(sentence, first, stop)
     if not said and stop == verb + 1 and tokens[verb].lower not in _OF_QUOTATIONS:
-        said = _within_clause(sentence, first, _said_behind(sentence, verb))
+        said = _within_clause(sentence, first, _said_behind(sentence, verb), is_relative=is_relative)
     return _report(who, said)
 
 
@@ -221,14 +231,12 @@ def _is_supposed(sentence: _Sentence, first: int) -> bool:
     return first == 0 and sentence.word(0) == "will" and sentence.word(len(sentence.tokens) - 1) == "?"
 
 
-def _is_bare_plural(tokens: Sequence[Token], who: Phrase) -> bool:
-    last = tokens[who.stop - 1]
-    return is_plural(last) and not last.is_name and tokens[who.first].lower not in _THE
-
-
-def _within_clause(sentence: _Sentence, first: int, said: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of `While X said that …, Y left` what stands before the comma."""
-    if not first or first > _FIRST or sentence.word(first - 1) not in _WHILE:
+def _within_clause(
+    sentence: _Sentence, first: int, said: list[tuple[int, int]], *, is_relative: bool
+) -> list[tuple[int, int]]:
+    """Of `While X said that …, Y left`, and of `X, who said …, left`, what stands before the comma."""
+    is_led = 0 < first <= _FIRST and sentence.word(first - 1) in _WHILE
+    if not is_led and not is_relative:
         return said
     commas = [one.start for one in sentence.tokens if one.word == ","]
     return [(start, next((comma for comma in commas if start < comma), end)) for start, end in said]
@@ -264,6 +272,8 @@ def _group(sentence: _Sentence, verb: int) -> int | None:
 
 def _subject(sentence: _Sentence, group: int) -> Phrase | None:
     """Who stands before the verb, be it `he` or `she`."""
+    if (sentence.word(group - 2), sentence.word(group - 1)) == (",", "who"):
+        return subject_before(sentence.tokens, group - 2)
     if group and sentence.word(group - 1) == ",":
         return aside_before(sentence.tokens, group)
     return sentence.pronoun(group - 1) or subject_before(sentence.tokens, group)

@@ -73,6 +73,15 @@ def speaker(text: str, words: str) -> str | None:
         ("Ana Silva said that the report was false and 40 nurses left.", "40 nurses left", "Ana Silva"),
         ("Ana Silva said Ben Ito told her to stay when 40 nurses left.", "when 40 nurses left", "Ana Silva"),
         ("“40 nurses left,” Will Silva said.", "40 nurses left", "Will Silva"),
+        ("“40 nurses left,” quipped Ana Silva.", "40 nurses left", "Ana Silva"),
+        ("“40 nurses left,” Ana Silva lamented.", "40 nurses left", "Ana Silva"),
+        ("Reuters quoted Ana Silva as saying 40 nurses had left.", "40 nurses had left", "Ana Silva"),
+        ("Ana Silva was quoted as saying 40 nurses had left.", "40 nurses had left", "Ana Silva"),
+        ("In the words of Ana Silva, 40 nurses left.", "40 nurses left", "Ana Silva"),
+        ("40 nurses left, per the mayor's office.", "40 nurses left", "the mayor's office"),
+        ("Ben Ito thanked Ana Silva, who said 40 nurses left.", "40 nurses left", "Ana Silva"),
+        ("Ana Silva has long said 40 nurses left.", "40 nurses left", "Ana Silva"),
+        ("Ana Silva did say 40 nurses left.", "40 nurses left", "Ana Silva"),
     ],
 )
 def test_reported_words_have_their_speaker(text: str, words: str, who: str) -> None:
@@ -112,6 +121,9 @@ def test_reported_words_have_their_speaker(text: str, words: str, who: str) -> N
         ("Ana Silva said she doubted that 40 nurses left.", "40 nurses left"),
         ("It is a myth, Ana Silva told reporters, that 40 nurses left.", "40 nurses left"),
         ("Ana Silva said critics claim 40 nurses left.", "40 nurses left"),
+        ("Ana Silva joked as 40 nurses left.", "40 nurses left"),
+        ("The clinic lost 40 nurses, per month and ward.", "lost 40 nurses"),
+        ("Ana Silva did not say 40 nurses left.", "40 nurses left"),
         ("Ana Silva said Ben Ito told her 40 nurses left.", "40 nurses left"),
     ],
 )
