@@ -13,6 +13,7 @@ from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import detect_language
 from factcheck.text.numbers import find_numbers
 from factcheck.text.reckoning import told_in_words, values_told_in_words
+from factcheck.text.romans import numbered, renumbered
 
 _FUNCTION_WORDS = frozenset(words("""
     a an the of in on at to for from by with and or but as than that this these those it its is are was were be been
@@ -35,6 +36,7 @@ class WordSources:
         self._language = language or detect_language(text)
         found = find_numbers(text, self._language)
         self._told = told_in_words(text) if (self._language or "").startswith("en") else frozenset()
+        self._numbered = numbered(text)
         self._numbers = frozenset(value for number in found for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
@@ -60,7 +62,8 @@ class WordSources:
         known = self._numbers | values_told_in_words(claim, self._told)
         unread = (number for number in sure if number.readings.isdisjoint(known))
         # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
-        return tuple(one.written for one in unread if not one.parts or not one.parts <= self._numbers)
+        missing = [one.written for one in unread if not one.parts or not one.parts <= self._numbers]
+        return (*missing, *(one.written for one in renumbered(claim, self._numbered) if one.value not in known))
 
     def _located(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:
         """The stretch cut into the longest pieces of which each stands in a sentence, or in none.

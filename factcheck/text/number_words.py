@@ -1,7 +1,7 @@
 """Numbers in letters: `one hundred and five`, `tremila`, `zwei Drittel`, `полтора миллиона`.
 
 The words of each language are in `number_words.json`, which `tests/tables/number_words.py` makes from
-CLDR and num2words; what stands here besides are words that count without being numbers.
+CLDR, simplemma and num2words; what stands here besides are words that count without being numbers.
 """
 
 import json
@@ -22,7 +22,7 @@ PLACES = 6
 _LARGEST = 10**18  # nobody tells more in words
 _HUNDRED = 2  # its power of ten
 _THOUSAND = 3
-_BEGINNING_SCALES = frozenset((100, 1000))
+_BEGINNING = frozenset((_HUNDRED, _THOUSAND))
 _SHORT = 3  # letters; a stranger's abbreviation may be a unit here, as `min` and `km` are
 
 _Kind = Literal["value", "ordinal", "scale", "half", "part", "decade", "oh", "and", "link"]
@@ -73,6 +73,9 @@ class _Word:
     kind: _Kind
     value: Decimal = Decimal(0)
     is_own: bool = True
+    language: str = ""
+    may_begin: bool = False
+    """Whether a number may begin with this scale, as with `mille`, but not with `million`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +95,7 @@ class Vocabulary:
         """Whether a number may begin with the word."""
         what = self.words.get(word)
         if what and what.kind in {"scale", "and"}:
-            return what.value in _BEGINNING_SCALES
+            return what.may_begin
         return self.may_hold(word)
 
     def may_hold(self, word: str) -> bool:
@@ -121,7 +124,7 @@ def vocabulary(language: str | None) -> Vocabulary:
     atoms: dict[str, _Word] = {}
     for one in (*own, *(() if language else table)):
         if row := table.get(one):
-            of_language = {word: replace(what, is_own=one in own) for word, what in _words_of(one, row)}
+            of_language = {word: replace(what, is_own=one in own, language=one) for word, what in _words_of(one, row)}
             words = of_language | words
             if one in _GLUED:
                 whole = {
@@ -148,10 +151,13 @@ def _words_of(language: str, row: Mapping[str, Any]) -> Iterator[tuple[str, _Wor
         yield from dict.fromkeys(names.split("|"), _Word("part", Decimal(value))).items()
     for word, value in row.get("ordinals", {}).items():
         yield word, _Word("ordinal", Decimal(value))
+    yield from dict.fromkeys(row.get("days", ()), _Word("link")).items()
     for word, value in row["words"].items():
         yield word, _Word("half" if value == 0.5 else "value", Decimal(str(value)))  # noqa: PLR2004 - a half
-    for word, power in row["scales"].items():
+    for word, power in row["declined"].items():
         yield word, _Word("scale", Decimal(10) ** power)
+    for word, power in row["scales"].items():
+        yield word, _Word("scale", Decimal(10) ** power, may_begin=power in _BEGINNING and language != _ENGLISH)
     if language == _ENGLISH:
         yield from _more_english(row["words"])
 
@@ -173,11 +179,11 @@ def _scales(own: Sequence[str]) -> dict[str, tuple[Decimal, str]]:
     scales = {"dozen": (Decimal(12), ".")}
     often: dict[str, set[str]] = {}
     for language, row in table.items():
-        for word in row["scales"]:
+        for word in (*row["scales"], *row["declined"]):
             often.setdefault(word, set()).add(language)
     for language in dict.fromkeys((*own, *table)):
-        row = table.get(language, {"scales": {}})
-        for word, power in row["scales"].items():
+        row = table.get(language, {"scales": {}, "declined": {}})
+        for word, power in (row["scales"] | row["declined"]).items():
             is_clear = language in own or len(word) > _SHORT or len(often[word]) > 1
             if is_clear and (power > _HUNDRED or word in {"hundred", "hundert"}):
                 scales.setdefault(word, (Decimal(10) ** power, row["decimal"]))
@@ -294,9 +300,9 @@ def numbers_of_words(tokens: Sequence[str], known: Vocabulary) -> tuple[list[Num
             follows_oh = True
         else:
             if follows_oh or not sums or not sums[-1].takes(words[0], links, is_and=is_and):
-                if words[0].kind == "scale" and not _may_begin(words[0], written, links, known):
+                if words[0].kind == "scale" and not _may_begin(words[0], links, known):
                     break
-                sums.append(_Sum(is_linked=bool(links), follows_oh=follows_oh))
+                sums.append(_Sum(is_linked=_is_linked(words[0], links, known), follows_oh=follows_oh))
             else:
                 sums[-1].told += links
             for place, word in enumerate(words):
@@ -308,10 +314,14 @@ def numbers_of_words(tokens: Sequence[str], known: Vocabulary) -> tuple[list[Num
     return numbers, end if sums else at - 1
 
 
-def _may_begin(scale: _Word, written: Sequence[str], links: Sequence[str], known: Vocabulary) -> bool:
+def _is_linked(word: _Word, links: Sequence[str], known: Vocabulary) -> bool:
+    """Whether links lead up to a word; before an ordinal `a` makes a part in English, but not in `a terceira`."""
+    return bool(links) and (word.kind != "ordinal" or known.words[links[-1]].language == word.language)
+
+
+def _may_begin(scale: _Word, links: Sequence[str], known: Vocabulary) -> bool:
     """Whether a number may begin with its scale, as with `mille` and `a thousand`, but not with `million`."""
-    is_low = scale.value in _BEGINNING_SCALES and written[0] not in {"hundred", "thousand"}
-    return is_low or (bool(links) and known.words[links[-1]].kind == "link")
+    return scale.may_begin or (bool(links) and known.words[links[-1]].kind == "link")
 
 
 def _next_word(tokens: Sequence[str], at: int, known: Vocabulary) -> tuple[int, Sequence[_Word]]:

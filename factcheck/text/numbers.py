@@ -12,16 +12,12 @@ from functools import lru_cache
 
 from factcheck.text.folding import MARKS, UNBROKEN, fold
 from factcheck.text.number_words import PLACES, Number, Scale, Vocabulary, numbers_of_words, vocabulary
+from factcheck.text.numerals import HANGUL, KOREAN, NUMERAL, WEIGHTS, WHOLE, of_korean, of_numeral
+from factcheck.text.romans import romans
 
 __all__ = ["Number", "find_numbers"]
 
-_NUMERALS = {char: value % 10 for value, char in enumerate("〇一二三四五六七八九零")} | {"两": 2, "兩": 2}
-_WEIGHTS = {
-    "十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12,
-}  # fmt: skip
-_HANGUL = {fold(char): 10**zeros for char, zeros in {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12}.items()}
-# Folding takes a Korean syllable apart: behind a whole one stands no further consonant.
-_WEIGHT = re.compile(rf"[{''.join(_WEIGHTS)}]|(?:{'|'.join(_HANGUL)})(?![\u11a8-\u11ff])")
+_WEIGHT = re.compile(rf"[{''.join(WEIGHTS)}]|(?:{'|'.join(HANGUL)}){WHOLE}")
 # Letters right behind figures may be units as well, unless the figures are money: `30m`.
 _LETTERS = {"k": 3, "m": 6, "mm": 6, "b": 9, "t": 12, "tr": 12, "l": 5}
 _MONEY = re.compile(r"(?:[$€£¥₹₩₽₺₴₪]|\b(?:rs|usd|eur|gbp|inr|us)\.?) ?$")
@@ -30,9 +26,7 @@ _MONEY_BEHIND = re.compile(r" ?(?:[$€£¥₹₩₽]|(?:euro|dollar|pound|rupee
 _LETTER = rf"[^\W\d_{UNBROKEN}]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}]|'(?={_LETTER}))*")
 _FIGURES = r"(?:(?<![\w.,])\.\d+(?!\w|[.,]\d)|\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = re.compile(
-    rf"(?P<figures>{_FIGURES})|(?P<numeral>[{''.join(_NUMERALS)}{''.join(_WEIGHTS)}]{{1,20}})|(?P<word>{_WORD.pattern})"
-)
+_NUMBER = re.compile(rf"(?P<figures>{_FIGURES})|(?P<numeral>{NUMERAL})|(?P<korean>{KOREAN})|(?P<word>{_WORD.pattern})")
 _LONGEST_ROW = 16  # words
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
 
@@ -53,18 +47,12 @@ _POWER_BEHIND = re.compile(r"(?: ?[x×*·⋅] ?(?P<ten>10)\^|(?P<raised>\^)|e\+?
 _DECADE_BEHIND = re.compile(r"(?:'?s|er)(?!\w)")
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,4}) )?(?P<upper>\d{1,2})/(?P<lower>[2-9]|10|16|100)(?![\d/])")
 _CLOCK = re.compile(r"(?P<hours>[0-2]?\d)(?::|h| uhr )(?P<minutes>[0-5]\d)(?![\d.,])")
+_HALF_HOUR, _HALF_PAST = re.compile("[点點时時]半"), Decimal("0.30")
 _MOST_RAISED = 1000
 
 _PART_SIGNS = "".join(c for c in map(chr, range(0xBC, 0x218A)) if 0 < unicodedata.numeric(c, 0) < 1)
 _PART_SIGN = re.compile(rf"(?:(?<=\d) )?[{_PART_SIGNS}]")
 _RAISED_SIGNS = re.compile("(?P<base>\\d?)(?P<power>[⁰¹²³⁴-⁹]+)")
-_ROMAN = re.compile(
-    r"(?P<name>\b[^\W\d_a-z][\w'’-]{1,30}[ \u00a0])?(?<![\w.'’-])(?P<roman>[IVXL]{1,8})(?![\w'’]|[.-]\w)"
-)
-_VALID_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_ROMAN_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
-_NO_ROMANS = frozenset(("XL", "LI"))  # sizes and names
-
 _KEPT, _SHORT = 1_000, 1_000  # texts, characters of one
 
 _Whole = tuple[int, frozenset[Decimal]]
@@ -106,7 +94,10 @@ def _found(text: str, language: str | None) -> Iterator[Number]:
             numbers, at = _of_words(folded, match, known)
             yield from numbers
         elif match["numeral"]:
-            yield _of_numeral(match["numeral"])
+            number = of_numeral(match["numeral"])
+            yield replace(number, readings=number.readings | _counted_as(folded, at, number.readings))
+        elif match["korean"]:
+            yield from of_korean(match["korean"])
         else:
             if match.start() >= whole[0]:
                 whole = _whole(folded, match) or whole
@@ -117,7 +108,8 @@ def _found(text: str, language: str | None) -> Iterator[Number]:
                 number = replace(number, readings=number.readings | season, parts=number.parts | parts)
             yield number
             before = match
-    yield from _romans(text)
+    for roman in romans(text):
+        yield Number(roman.written, frozenset([roman.value]), is_sure=roman.is_sure)
 
 
 def _decimals(sign: re.Match[str]) -> str:
@@ -153,22 +145,11 @@ def _plain(word: str) -> str:
     return rest if rest and len(elided) == 1 and elided.isascii() else word
 
 
-def _of_numeral(numeral: str) -> Number:
-    """A numeral such as `三百二十万`, or a year such as `二〇二六`; a lone character may be a mere word."""
-    is_sure = len(numeral) > 1 and numeral[0] not in "百千万萬亿億兆"
-    if _WEIGHTS.keys().isdisjoint(numeral):
-        value = Decimal("".join(str(_NUMERALS[char]) for char in numeral))
-        return Number(numeral, frozenset([value]), is_sure=is_sure and len(numeral) > 2)  # noqa: PLR2004
-    total = section = digit = 0
-    for char in numeral:
-        weight = _WEIGHTS.get(char)
-        if weight is None:
-            digit = _NUMERALS[char]
-        elif weight < 10**4:
-            section, digit = section + (digit or 1) * weight, 0
-        else:
-            total, section, digit = (total + section + digit or 1) * weight, 0, 0
-    return Number(numeral, frozenset([Decimal(total + section + digit)]), is_sure=is_sure)
+def _counted_as(folded: str, end: int, values: frozenset[Decimal]) -> frozenset[Decimal]:
+    """What Chinese and Japanese make of a number by a sign behind it: tenths, as percent, and half past an hour."""
+    if folded.startswith("割", end):
+        return frozenset(value * 10 for value in values)
+    return frozenset(value + _HALF_PAST for value in values) if _HALF_HOUR.match(folded, end) else frozenset()
 
 
 def _of_figures(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[Number, int]:
@@ -188,6 +169,7 @@ def _of_figures(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[N
         readings = _raised_to(value, int(power["power"]), is_factor=not power["raised"])
         return Number(folded[match.start() : power.end()], readings), power.end()
     readings = frozenset([value, *_decade(folded, match), *_of_range(folded, match, value, known)])
+    readings |= _counted_as(folded, end, readings)
     return Number(figures, readings, parts if " " in figures else frozenset()), end
 
 
@@ -210,6 +192,8 @@ def _scaled(folded: str, match: re.Match[str], scale: Scale, known: Vocabulary, 
             break
         last = following
     readings = {sum(components, Decimal(0))}
+    if last.is_weight and last.factor > _MOST_RAISED and components[-1] < 10:  # noqa: PLR2004 - one figure: `3万2`
+        readings.add(sum(components[:-1], components[-1] * last.factor / 10))
     is_money = _MONEY.search(folded, max(0, match.start() - 5), match.start()) or _MONEY_BEHIND.match(folded, end)
     if scale.is_letter and not is_money:
         readings.add(value)
@@ -229,7 +213,7 @@ def _scale_behind(folded: str, at: int, known: Vocabulary) -> Scale | None:
     if weights := _WEIGHTS_BEHIND.match(folded, at):
         factor = Decimal(1)
         for weight in _WEIGHT.findall(weights["weights"]):
-            factor *= _WEIGHTS.get(weight) or _HANGUL[weight]
+            factor *= WEIGHTS.get(weight) or HANGUL[weight]
         return Scale(factor, ".", weights.end(), is_weight=True)
     letters = _LETTERS_BEHIND.match(folded, at)
     if letters and letters[0] in _LETTERS:
@@ -307,13 +291,3 @@ def _whole(folded: str, match: re.Match[str]) -> _Whole | None:
     if clock:
         return clock.end(), frozenset([Decimal(f"{clock['hours']}.{clock['minutes']}")])
     return None
-
-
-def _romans(text: str) -> Iterator[Number]:
-    """Roman numbers; they are sure behind a name, as in `Louis XIV`, if they are no lone letter."""
-    for match in _ROMAN.finditer(text):
-        roman = match["roman"]
-        if _VALID_ROMAN.fullmatch(roman) and roman not in _NO_ROMANS:
-            values = [_ROMAN_LETTERS[letter] for letter in roman]
-            signed = [-one if one < max(values[place:]) else one for place, one in enumerate(values)]
-            yield Number(roman, frozenset([Decimal(sum(signed))]), is_sure=bool(match["name"]) and len(roman) > 1)

@@ -1,11 +1,11 @@
 """The number words of many languages, from the libraries that know them, for `factcheck/text/number_words.json`.
 
-    pip install babel num2words number-parser
+    pip install babel num2words number-parser simplemma
     PYTHONPATH=. python tests/tables/number_words.py
 
-CLDR (in Babel) has the scales with their plurals and abbreviations and the decimal sign, num2words the words up to
-a thousand, number-parser their other genders and Hindi's. All three are asked here, once for each of their versions,
-so that reading a number needs none of them.
+CLDR (in Babel) has the scales with their plurals and abbreviations and the decimal sign, simplemma the cases of the
+scales, num2words the words up to a thousand, number-parser their other genders and Hindi's. All four are asked here,
+once for each of their versions, so that reading a number needs none of them.
 """
 
 import json
@@ -19,6 +19,7 @@ from typing import Any
 
 from babel import Locale
 from num2words import num2words
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from factcheck.text.folding import fold
 
@@ -70,7 +71,14 @@ WITH_ORDINALS = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl",
 LEAST_LETTERS = 2  # a lone letter is a unit as often as a scale
 HUNDRED = 2
 OFTEN = 5  # of the eight words for 200 to 900
-# What the libraries lack: abbreviations of newspapers, and halves.
+# Those whose scales change their endings, by the names of their dictionaries.
+DECLINED = {
+    "bg": "bg", "bs": "hbs", "cs": "cs", "da": "da", "el": "el", "et": "et", "fi": "fi", "hr": "hbs",
+    "hu": "hu", "hy": "hy", "is": "is", "ka": "ka", "lt": "lt", "lv": "lv", "mk": "mk", "nb": "nb", "pl": "pl",
+    "ro": "ro", "ru": "ru", "sk": "sk", "sl": "sl", "sr": "hbs", "sv": "sv", "tr": "tr", "uk": "uk",
+}  # fmt: skip
+STEM = 4  # letters
+# What the libraries lack: abbreviations of newspapers, the lakh and crore of southern India, and halves.
 MORE_SCALES: Mapping[str, Mapping[str, int]] = {
     "en": {"millions": 6, "billions": 9, "trillions": 12, "milliards": 9, "lakhs": 5, "lac": 5, "lacs": 5, "crores": 7,
            "mn": 6, "mln": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12},
@@ -78,6 +86,11 @@ MORE_SCALES: Mapping[str, Mapping[str, int]] = {
     "fr": {"milliers": 3, "mds": 9, "mrd": 9},
     "nl": {"mio": 6, "mrd": 9},
     "ar": {"مليارات": 9, "ألفا": 3, "مليونا": 6},
+    "ta": {"லட்சம்": 5, "கோடி": 7},
+    "te": {"వేల": 3, "లక్ష": 5, "లక్షలు": 5, "లక్షల": 5, "కోటి": 7, "కోట్లు": 7, "కోట్ల": 7},
+    "kn": {"ಲಕ್ಷ": 5, "ಕೋಟಿ": 7},
+    "ml": {"ലക്ഷം": 5, "കോടി": 7},
+    "si": {"ලක්ෂ": 5, "කෝටි": 7},
 }  # fmt: skip
 HALVES = {
     "en": "half", "de": "halb halbe halben halbes halber einhalb", "fr": "demi demie", "es": "medio media",
@@ -121,8 +134,13 @@ def row(language: str) -> dict[str, Any]:
         "scales": scales | dict(MORE_SCALES.get(language, {})),
         "words": words,
     }
+    found["declined"] = {word: power for word, power in declined(language, scales) if word not in found["scales"]}
     if language in WITH_ORDINALS:
         found["ordinals"] = dict(ordinals(language))
+        # Portuguese counts its weekdays: `quarta-feira`.
+        days = locales[0].days["format"]["wide"].values()
+        if counted := [day for day in days if "-" in day and day.split("-")[0] in found["ordinals"]]:
+            found["days"] = counted
     return {key: folded(value) for key, value in found.items()}
 
 
@@ -148,6 +166,20 @@ def scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
                 # `जलधि` ends in a vowel sign, which Python counts to no word.
                 if len(word) >= LEAST_LETTERS and not re.search(r"[\s\u00a0\d]", word):
                     yield word, len(power) - max(1, written.count("0"))
+
+
+def declined(language: str, scales: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The other cases of the scales that are whole words: `milijonus`, `миллионами`."""
+    if language not in DECLINED:
+        return
+    entries = DefaultDictionaryFactory().get_dictionary(DECLINED[language])
+    whole = {word: power for word, power in scales.items() if len(word) > STEM and power > HUNDRED}
+    bases = {base: power for word, power in whole.items() for base in (word, entries.get(word, word))}
+    for form, base in entries.items():
+        power = bases.get(base)
+        stem = folded(form)[:STEM]
+        if power and form.isalpha() and len(form) > STEM and any(folded(word).startswith(stem) for word in whole):
+            yield form, power
 
 
 def multipliers(language: str, spoken: Mapping[int, str]) -> dict[str, int]:

@@ -198,6 +198,53 @@ def test_other_scale_is_flagged(article: str, claim: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "article", "claim"),
+    [
+        ("kn", "ಸೇತುವೆಗೆ 3 ಕೋಟಿ ರೂಪಾಯಿ", "ಸೇತುವೆಗೆ 3 ಲಕ್ಷ ರೂಪಾಯಿ"),
+        ("ta", "சாலைக்கு 8 கோடி", "சாலைக்கு 8 லட்சம்"),
+        ("cs", "Pomohla 6 milionům lidí.", "Pomohla 6 miliardám lidí."),
+        ("ru", "Он помог 4 миллионам людей.", "Он помог 4 миллиардам людей."),
+        ("lt", "Kaina siekė 7 milijonais.", "Kaina siekė 7 milijardais."),
+        ("pt", "Foi a sexta vitória.", "Foi a sétima vitória."),
+        ("zh", "他七八岁。", "他78岁。"),
+        ("ko", "이백 명이 다쳤다.", "삼백 명이 다쳤다."),
+        ("fr", "Une église du XVIIe siècle", "Une église du XVIIIe siècle"),
+        ("es", "La iglesia es del siglo XVI.", "La iglesia es del siglo XVII."),
+        ("ru", "Церковь построена в XV веке.", "Церковь построена в XVI веке."),
+        ("de", "König Karl V. starb.", "König Karl I. starb."),
+        ("en", "World War II ended.", "World War I ended."),
+    ],
+)
+def test_other_number_is_flagged_in_its_language(language: str, article: str, claim: str) -> None:
+    assert len(WordSources(article, (), language).unsupported_numbers(claim)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "article", "claim"),
+    [
+        ("te", "4 కోట్ల మంది", "40 మిలియన్ మంది"),
+        ("ru", "Он помог 4 миллионам людей.", "4 млн человек"),
+        ("ru", "9 миллионеров уехали.", "9 миллионеров"),
+        ("pt", "Foi na sexta-feira.", "Foi a quinta-feira."),
+        ("zh", "三四百人死亡。", "300至400人死亡。"),
+        ("zh", "共计壹万贰仟元。", "共计12000元。"),
+        ("zh", "售价5万3元。", "售价53000元。"),
+        ("zh", "会议三点半开始。", "会议3:30开始。"),
+        ("ja", "約5割が賛成した。", "約50%が賛成した。"),
+        ("ko", "칠천 명이 모였다.", "7000명이 모였다."),
+        ("ko", "그는 다쳤다.", "만일 조사에서"),
+        ("fr", "Une église du XVIIe siècle", "Une église du 17e siècle"),
+        ("fr", "François Ier est mort.", "François 1er est mort."),
+        ("fr", "Le ville", "La ville"),
+        ("en", "The Second World War ended.", "World War II ended."),
+        ("en", "World War II ended.", "Then I saw Malcolm X."),
+    ],
+)
+def test_same_number_is_not_flagged_in_its_language(language: str, article: str, claim: str) -> None:
+    assert WordSources(article, (), language).unsupported_numbers(claim) == ()
+
+
+@pytest.mark.parametrize(
     "claim",
     ["Nobody came.", "Both came twice.", "A couple of them came.", "Half of them came.", "Malcolm X", "size XL"],
 )
@@ -221,7 +268,7 @@ def test_language_of_article_decides_its_words() -> None:
 
 def test_table_of_number_words_is_folded() -> None:
     rows = json.loads(Path(number_words.__file__).with_suffix(".json").read_text(encoding="utf-8")).values()
-    words = [word for row in rows for kind in ("scales", "words", "ordinals") for word in row.get(kind, ())]
+    words = [word for row in rows for kind in ("scales", "declined", "words", "ordinals") for word in row.get(kind, ())]
     assert len(words) > 4000
     assert [word for word in words if fold(word) != word] == []
 
@@ -229,7 +276,8 @@ def test_table_of_number_words_is_folded() -> None:
 @pytest.mark.parametrize(
     "text",
     ["zweihundert" * 4_000, "a of " * 8_000, "1/2 " * 8_000, "1 to " * 8_000, "3 million " * 4_000, "1^1" * 8_000,
-     "1万" * 8_000, "Louis XIV " * 4_000, "a" + "\u0301" * 40_000, "seven and " * 8_000, "5ล้าน" * 8_000],
+     "1万" * 8_000, "Louis XIV " * 4_000, "a" + "\u0301" * 40_000, "seven and " * 8_000, "5ล้าน" * 8_000,
+     "壹万" * 8_000, "삼백" * 8_000, "siglo XX " * 8_000, "七八十" * 8_000],
 )  # fmt: skip
 def test_endless_rows_of_numbers_are_survived(text: str) -> None:
     assert all(len(number.written) < 200 for number in find_numbers(text))
