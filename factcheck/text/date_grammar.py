@@ -1,13 +1,14 @@
 """What may be a date in one language: patterns made of dateparser's words and of the small words around them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from factcheck.domain.sentence import Span
 from factcheck.text.date_words import DATE_WORDS, DateWords
+from factcheck.text.number_words import days_in_words
 
 UNITS = ("day", "week", "month", "year")
 _MONTHS = (
@@ -17,6 +18,7 @@ _MONTHS = (
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)(?![\w%]|[.,]\d|[-–—/]\d)"
 _DAY = r"(?<![\w.,:/–—-])(?P<day>[12]\d|3[01]|0?[1-9])(?:{})?(?![\w%]|[.,:]\d)"
+_DAY_BEFORE_HYPHEN = r"(?<![\w.,:/–—-])(?P<day>[12]\d|3[01]|0?[1-9])"
 _FULL = 4  # letters; shorter words are short for a month or a weekday, but for `May`, and often another word
 _AROUND = 60  # characters
 _NUMBER = r"(\d++[.,]?\d*+)"
@@ -34,9 +36,10 @@ class Tense(Enum):
 class DateGrammar:
     """The patterns of one language, by what they find, the surer ones first."""
 
-    def __init__(self, words: DateWords, names: dict[str, Any]) -> None:
-        """`names` are dateparser's data of the language."""
+    def __init__(self, words: DateWords, names: dict[str, Any], days: Mapping[str, int]) -> None:
+        """`names` are dateparser's data of the language, `days` the words for the first to the thirty-first."""
         self.words = words
+        self._days = days
         self.spans = _spans(names, words)
         simpler = (pair for one in names.get("simplifications", ()) for pair in one.items())
         self.numbers = {word: number for word, number in simpler if number.isdigit() and word.isalpha()}
@@ -58,6 +61,7 @@ class DateGrammar:
         self._verb = _compiled(
             rf"(?<!\w)(?:(?P<future>{words.future})|(?P<open>{words.open})|(?P<past>{words.past}))(?!\w)"
         )
+        day = rf"(?:\d(?:st|nd|rd|th|er|º|°|ª|\.)?|(?<!\w){_any(days)})"
         joint = rf"\s*(?:-|–|—|/|&|(?:{words.chained})\b)\s*(?:(?:{words.within}|{words.on})\s+)?"
         self._goes_on = {
             "day": _compiled(rf"{joint}(?:\d{{1,2}}(?!\d)|{month})|\s*,\s*{month}"),
@@ -66,14 +70,25 @@ class DateGrammar:
             "weekday": _compiled(rf"{joint}{weekday}|\s*,\s*{weekday}|['’]s|-"),
         }
         counted = rf"(?<!\w)(?:{words.within})\s+$" if words.month_first else "(?!)"  # `in March 5 people`
+        near = rf"(?<!\w)(?:{words.near})\s+$"
         self._began = {
-            "day": _compiled(rf"\d(?:st|nd|rd|th|\.)?\s*(?:-|–|—|/|,|&|(?:{words.chained})\b)\s*$|{counted}"),
-            "weekday": _compiled(rf"(?<!\w)(?:{words.unclear})\s+$"),
+            "day": _compiled(
+                rf"{day}\s*(?:(?:-|–|—|/|,|&)\s*|(?:{words.chained})\s+(?:[^\W\d_]{{1,3}}(?:\s+|['’]))?)$|{counted}|{near}"
+            ),
+            "month": _compiled(rf"{day}\s+(?:(?:{words.linked})\s+)?$|(?<!\w)(?:{words.part})\s+$"),
+            "span": _compiled(rf"{day}\s+of\s+$|(?<!\w)(?:{words.part})\s+$"),
+            "number": _compiled(near),
+            "iso": _compiled(near),
+            "weekday": _compiled(rf"(?<!\w)(?:{words.unclear})\s+$|{near}"),
         }
 
     def weekday(self, word: str) -> int:
         """The number of a weekday, Monday is 0."""
         return self._weekdays[word.lower().rstrip(".")]
+
+    def day(self, word: str) -> int:
+        """The number of a day of the month, in figures or in words."""
+        return int(word) if word.isdecimal() else self._days[" ".join(word.lower().replace("-", " ").split())]
 
     def is_spelled(self, match: re.Match[str]) -> bool:
         """Whether months and weekdays begin with a capital, where the language writes them so: `may` is none."""
@@ -85,10 +100,12 @@ class DateGrammar:
         """Whether the date is only a part of something: of several days, of a name, of a number of things."""
         left, right = text[max(0, span.start - _AROUND) : span.start], text[span.end : span.end + _AROUND]
         goes_on, began = self._goes_on.get(kind), self._began.get(kind)
-        if (goes_on and goes_on.match(right)) or (began and began.search(left)):
-            return True
         # Without a preposition: `a 26 December 2019 ruling`, `Sunday Times`; but `he said Friday`.
         is_bare = bool(self._bare.match(text, span.start))
+        if kind == "month" and not is_bare:
+            began = None
+        if (goes_on and goes_on.match(right)) or (began and began.search(left)):
+            return True
         if is_bare and self._article.search(left) and re.match(r"\s+[^\W\d_]", right):
             return True
         if is_bare and kind == "weekday":
@@ -121,7 +138,8 @@ class DateGrammar:
         words = self.words
         linked, comma = rf"(?:\s+(?:{words.linked}))?\s+", r"\s*,?\s+"
         year = rf"(?:(?:\s*,|\s+(?:{words.linked}))?\s+{_YEAR})?"
-        beside = rf"(?:(?:(?:{words.on})\s+)?(?P<beside>{weekday})\s*,?\s+(?:the\s+|le\s+|den\s+|dem\s+)?)?"
+        hours = rf"(?:\s+(?:{words.hours}))?"
+        beside = rf"(?:(?:(?:{words.on})\s+)?(?P<beside>{weekday}){hours}\s*,?\s+(?:the\s+|le\s+|den\s+|dem\s+)?)?"
         yield "iso", r"(?<![\d/-])\d{4}-\d{2}-\d{2}(?![\d/-])"
         yield "number", r"(?<![\d./])(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<written>\d{4}|\d\d)(?![\d/]|\.\d)"
         for at, ordinal in enumerate(words.quarters, 1):
@@ -132,6 +150,13 @@ class DateGrammar:
         yield "day", rf"{on}{beside}{day}{linked}{day_first}"
         if words.month_first:
             yield "day", rf"{on}{beside}(?P<month>{short_month})\s+{day}{year}"
+        yield "day", rf"{on}{beside}{_DAY_BEFORE_HYPHEN}-(?P<month>{short_month})-{_YEAR}"
+        told = _any(self._days)
+        if words.month_first:
+            yield "day", rf"{on}{beside}(?P<day>{told})\s+of\s+{day_first}"
+            yield "day", rf"{on}{beside}(?P<month>{short_month})\s+(?:the\s+)?(?P<day>{told})\s*,?\s+{_YEAR}"
+        else:
+            yield "day", rf"{on}{beside}(?P<day>{told}){linked}{day_first}"
         within = rf"(?:(?:{words.within})\s+(?:early\s+|late\s+|mid[- ])?)"
         yield "month", rf"{within}?(?P<month>{month})(?:{comma}|{linked}){_YEAR}"
         yield "month", rf"{within}(?P<month>{month})(?!\w)(?P<year>)"
@@ -164,12 +189,12 @@ def grammar_of(language: str) -> DateGrammar | None:
     from dateparser.languages.loader import default_loader
 
     words = DATE_WORDS.get(language)
-    return DateGrammar(words, default_loader.get_locale(language).info) if words else None
+    return DateGrammar(words, default_loader.get_locale(language).info, days_in_words(language)) if words else None
 
 
 def _spans(names: dict[str, Any], words: DateWords) -> dict[str, tuple[int, str]]:
     """`yesterday`, `last week`: how many of which unit it is away."""
-    found = dict.fromkeys(words.today, (0, "day"))
+    found = {one: (days, "day") for one, days in words.ago.items()}
     for meaning, phrases in names["relative-type"].items():
         away = re.fullmatch(rf"(?:in )?(\d+) ({'|'.join(UNITS)})(?: ago)?", meaning)
         if away:
@@ -181,7 +206,7 @@ def _spans(names: dict[str, Any], words: DateWords) -> dict[str, tuple[int, str]
 def _any(words: Iterable[str]) -> str:
     """One of the words, the longest first; blanks and apostrophes of any kind."""
     longest = sorted(set(words), key=len, reverse=True)
-    written = "|".join(re.escape(one).replace(r"\ ", r"\s+").replace("'", "['’]") for one in longest)
+    written = "|".join(re.escape(one).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for one in longest)
     return rf"(?:{written or '(?!)'})"
 
 

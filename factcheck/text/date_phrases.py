@@ -129,11 +129,11 @@ class DatePhrases:
 
     def _day(self, match: re.Match[str], tense: Tense) -> "_Days":
         """`5 March`, in the past or to come by its tense; a weekday beside it must agree."""
-        day, month, year = match["day"], match["month"].rstrip("."), match["year"] or ""
+        day, month, year = self._grammar.day(match["day"]), match["month"].rstrip("."), match["year"] or ""
         if not year and tense is Tense.OPEN:
             return None
         found = self._parsed(f"{day} {month} {year}".strip(), tense)
-        if found is None or found.day != int(day):
+        if found is None or found.day != day:
             return None
         is_other_day = match["beside"] and self._grammar.weekday(match["beside"]) != found.weekday()
         return None if is_other_day else (found, found)
@@ -188,13 +188,17 @@ class DatePhrases:
         """`yesterday`, `last week`, `two years ago`: the whole day, week from Monday to Sunday, month or year."""
         base = self._base
         assert base is not None  # noqa: S101 - asked before
-        meant = self._grammar.spans.get(match[0].lower().replace("’", "'"))
+        words = match[0].lower().replace("’", "'")
+        meant = self._grammar.spans.get(words)
         count, unit = meant or self._counted(match)
         is_nowadays = tense is Tense.OPEN or not self._grammar.words.is_verb_near
         if not count and unit == "day" and is_nowadays:
             return None  # `today` may be any day of our time
         if (unit == "week" and count and base.weekday() == _SUNDAY) or not unit:  # a week may end on Saturday, too
             return None
+        if words in self._grammar.words.ago:
+            day = base - timedelta(count)
+            return day, day
         found = self._parsed(match[0])
         return _span_of(unit, found) if found else None
 

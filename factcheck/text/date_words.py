@@ -4,7 +4,8 @@ A language without an entry has no dates read: where `since` or `until` cannot b
 Most entries are regular expressions in small letters; `(?!)` finds nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,9 @@ class DateWords:
     `within` stands before a month or a year in which something happened, `on` before a weekday, which `is_bare` if it
     may stand without; `chained` joins one date to the next, `linked` the parts of one. `bound` makes a date an end of
     a stretch of time, or what something is compared with, `sequel` each date of its clause; `apart` counts from
-    another event. `gone`, `coming` and `unclear` stand beside a weekday. `homonyms` are words of time that mean
-    something else as often; `today` are words for the day that dateparser lacks. `past`, `future` and `open` tell
+    another event, `near` tells another time by a day, as `the week of` does, and `part` one by a month. `gone`,
+    `coming` and `unclear` stand beside a weekday, `hours` behind it. `homonyms` are words of time that mean something
+    else as often; `ago` are words for so many days ago that dateparser lacks. `past`, `future` and `open` tell
     tenses: by the nearest verb if `is_verb_near`, else by all verbs together. With `month_first`, `3/4` may be either.
     """
 
@@ -25,6 +27,8 @@ class DateWords:
     chained: str
     linked: str = "(?!)"
     apart: str = "(?!)"
+    near: str = "(?!)"
+    part: str = "(?!)"
     gone: str = "(?!)"
     coming: str = "(?!)"
     unclear: str = "(?!)"
@@ -36,7 +40,8 @@ class DateWords:
     homonyms: str = "(?!)"
     sequel: str = "(?!)"
     article: str = "(?!)"
-    today: tuple[str, ...] = ()
+    hours: str = "(?!)"
+    ago: Mapping[str, int] = field(default_factory=dict)
     is_bare: bool = False
     is_capital: bool = False
     month_first: bool = False
@@ -67,7 +72,15 @@ DATE_WORDS = {
         ),
         chained=r"and|or|to|through|until|till|into",
         linked=r"of|the",
-        apart=r"(?:hours?|days?|weeks?|months?|years?|decades?) (?:after|before|later|earlier|prior|following)",
+        apart=(
+            r"(?:hours?|days?|weeks?|months?|years?|decades?) "
+            r"(?:after|before(?! yesterday)|later|earlier|prior|following)"
+        ),
+        near=(
+            r"(?:days|weeks?|weekend|months|fortnight|eve|anniversary|aftermath|wake) of|"
+            r"(?:days|weeks?|months?|quarters?|years?|period) (?:ended|ending|beginning|commencing|starting)"
+        ),
+        part=r"days? of|eve of",
         gone="last|this past|past",
         coming="this coming|coming|this upcoming|upcoming",
         unclear="next|every|each|one|any|some|another|other|that|following|previous|most|a|an|first|second|black|good|"
@@ -87,7 +100,12 @@ DATE_WORDS = {
         ),
         article="a|an|the|this|that|its|his|her|their",
         sequel="after|before|since|until|following|prior to|ahead of",
-        today=("this morning", "this afternoon", "this evening", "tonight"),
+        hours="morning|afternoon|evening|night",
+        ago={
+            **dict.fromkeys(("this morning", "this afternoon", "this evening", "tonight"), 0),
+            "last night": 1,
+            "the day before yesterday": 2,
+        },
         is_bare=True,
         is_capital=True,
         month_first=True,
@@ -98,10 +116,12 @@ DATE_WORDS = {
         on=r"am|vom|den",
         bound=(
             r"seit|bis|bis zum|bis zu|bis ins|vor|vor dem|nach|nach dem|ab|ab dem|von|vom|zum|zwischen|als|als am|"
-            r"als im|gegenüber|jeden|jeder|jedem|gegen|um|nicht"
+            r"als im|gegenüber|(?:im )?vergleich (?:zum|zu|mit)|verglichen mit|jeden|jeder|jedem|gegen|um|nicht"
         ),
         chained=r"und|oder|bis|bis zum",
         linked=r"des jahres",
+        near=r"woche|wochenende|vorabend(?: des)?|jahrestag(?: des)?|(?:tagen?|wochen) (?:um|nach|vor) (?:den|dem)",
+        part=r"tage?n?|vorabend",
         apart=r"(?:stunden?|tage?n?|wochen?|monate?n?|jahre?n?) (?:nach|vor|später|zuvor|danach|darauf|früher)",
         gone=r"(?:letzt|vergangen|vorig)e[nmrs]?",
         coming=r"kommende[nmrs]?",
@@ -125,10 +145,13 @@ DATE_WORDS = {
         on=r"el|este",
         bound=(
             r"desde|desde el|hasta|hasta el|antes de|antes del|después de|después del|tras|tras el|a partir de|"
-            r"a partir del|de|del|entre|entre el|que|que el|que en|cada|todos los|al|no"
+            r"a partir del|de|del|entre|entre el|que|que el|que en|cada|todos los|al|no|"
+            r"(?:respecto|frente|comparación|comparado|comparada) (?:al?|con)(?: el)?"
         ),
         chained=r"y|o|a|al|hasta",
         linked=r"de|del",
+        near=r"semana del?|fin de semana del?|víspera del?|aniversario del?|días del?",
+        part=r"días? de|víspera de",
         apart=r"(?:horas?|días?|semanas?|mes|meses|años?) (?:después|antes|más tarde)",
         gone=r"pasado|último",
         coming=r"próximo",
@@ -146,10 +169,13 @@ DATE_WORDS = {
         on="ce",  # `le mercredi` is every one
         bound=(
             r"depuis|depuis le|jusqu['’]en|jusqu['’]au|avant|avant le|après|après le|dès|dès le|d['’]ici|à partir de|"
-            r"à partir du|de|du|au|entre|entre le|que|qu['’]en|chaque|tous les|vers|pas"
+            r"à partir du|de|du|au|entre|entre le|que|qu['’]en|chaque|tous les|vers|pas|"
+            r"(?:par rapport|comparée?s?|comparaison) (?:à|au|avec)(?: le)?"
         ),
         chained=r"et|ou|à|au",
         linked=r"de",
+        near=r"semaine du|week-end du|veille du|anniversaire du|jours du",
+        part=r"jours? de|veille de",
         apart=r"(?:heures?|jours?|semaines?|mois|ans|années?) (?:après|avant|plus tard|plus tôt)",
         gone=r"dernier|passé",
         coming=r"prochain",
@@ -168,7 +194,12 @@ DATE_WORDS = {
     "it": DateWords(
         within=r"nel|nell'anno|nel mese di|a|in",
         on=r"(?!)",
-        bound=r"dal|da|fino al|fino a|entro|entro il|prima del|dopo il|dopo|tra il|tra|fra|del|di|al|ogni|che nel",
+        bound=(
+            r"dal|da|fino al|fino a|entro|entro il|prima del|dopo il|dopo|tra il|tra|fra|del|di|al|ogni|che nel|"
+            r"(?:rispetto|confronto|paragone|paragonato|paragonata)(?: al?| con)?(?: il)?"
+        ),
+        near=r"settimana del|weekend del|fine settimana del|vigilia del|anniversario del|giorni del",
+        part=r"giorn[oi] di|vigilia di",
         chained=r"e|o|al|a",
         linked=r"del|di",
         apart=r"(?:ore|ora|giorn[io]|settiman[ae]|mes[ei]|ann[io]) (?:dopo|prima|più tardi)",
@@ -177,7 +208,12 @@ DATE_WORDS = {
     "nl": DateWords(
         within=r"in het jahr|in het jaar|in",
         on=r"(?!)",
-        bound=r"sinds|tot|tot en met|vóór|voor|na|vanaf|van|tussen|dan|dan in|per|elke|iedere|tegen|rond",
+        bound=(
+            r"sinds|tot|tot en met|vóór|voor|na|vanaf|van|tussen|dan|dan in|per|elke|iedere|tegen|rond|"
+            r"ten opzichte van|vergeleken met|vergelijking met"
+        ),
+        near=r"week van|weekend van|vooravond van|verjaardag van|dagen van",
+        part=r"dag(?:en)? van|vooravond van",
         chained=r"en|of|tot",
         apart=r"(?:uur|dag|dagen|week|weken|maand|maanden|jaar|jaren) (?:na|later|eerder|voor)",
         homonyms="morgen",
@@ -185,7 +221,12 @@ DATE_WORDS = {
     "pt": DateWords(
         within=r"em|no ano de|no mês de",
         on=r"(?!)",
-        bound=r"desde|até|antes de|depois de|após|a partir de|entre|de|do|que em|cada|ao",
+        bound=(
+            r"desde|até|antes de|depois de|após|a partir de|entre|de|do|que em|cada|ao|"
+            r"(?:relação|comparação|comparado|comparada|face|frente) (?:a|ao|com)(?: o)?"
+        ),
+        near=r"semana de|fim de semana de|véspera de|aniversário de|dias de",
+        part=r"dias? de|véspera de",
         chained=r"e|ou|a|ao|até",
         linked=r"de|do",
         apart=r"(?:horas?|dias?|semanas?|mês|meses|anos?) (?:depois|antes|mais tarde)",

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import normalize
 
 from factcheck.text.folding import fold
 
@@ -46,6 +47,8 @@ _LINKS = {
 }  # fmt: skip
 # Words of these are written in one: `zweitausend`, `полмиллиона`.
 _GLUED = frozenset(("de", "nl", "it", "sv", "da", "nb", "fi", "hu", "tr", "ru", "pl", "cs", "uk"))
+_CARDINAL_DAYS = {"fr": "premier", "es": "primero uno", "it": "primo", "pt": "primeiro", "nl": "eerste"}
+_DAYS = range(1, 32)
 _GLUED_LETTERS = range(6, 61)
 _LONGEST_ATOM = 24
 _LONGEST_PHRASE = 5
@@ -135,6 +138,17 @@ def vocabulary(language: str | None) -> Vocabulary:
                 atoms = whole | atoms
     decimal = table[language]["decimal"] if language in table else None
     return Vocabulary(words, atoms, _scales(own), decimal, frozenset(token for word in words for token in word.split()))
+
+
+def days_in_words(language: str) -> Mapping[str, int]:
+    """The words that tell the day of a month: `fourteenth`; `primo` and `cinque` where only the first has a rank."""
+    row = _table()[language]
+    days = row["ordinals"]
+    if language in _CARDINAL_DAYS:
+        several = {word: value for word, value in row["words"].items() if value > 1}
+        days = dict.fromkeys(_CARDINAL_DAYS[language].split(), 1) | several
+    # Folding takes letters and their accents apart.
+    return {normalize("NFC", word): int(value) for word, value in days.items() if value in _DAYS}
 
 
 @cache

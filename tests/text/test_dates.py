@@ -71,8 +71,31 @@ def test_day_is_read(text: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "She died on the twenty-first of June 2018.", "2018-06-21"),
+        ("en", "She died on May the fourth, 2017.", "2017-05-04"),
+        ("en", "She left on 3-Feb-2014.", "2014-02-03"),
+        ("en", "She was arrested Monday morning, 12 October 2026.", "2026-10-12"),
+        ("en", "The mayor resigned last night.", "2026-10-14"),
+        ("en", "The mayor resigned the day before yesterday.", "2026-10-13"),
+        ("en", "She died on the night of March 5, 2019.", "2019-03-05"),
+        ("de", "Er starb am fünften März 2019.", "2019-03-05"),
+        ("es", "Murió el cinco de mayo de 2016.", "2016-05-05"),
+        ("fr", "Il est mort le premier mai 2016.", "2016-05-01"),
+        ("it", "Morì il primo maggio 2016.", "2016-05-01"),
+        ("nl", "Hij stierf op vijf maart 2019.", "2019-03-05"),
+    ],
+)
+def test_day_of_a_month_may_be_told_in_words(language: str, text: str, day: str) -> None:
+    assert days(text, language=language) == (day, day)
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
+        ("The bridge fell in the first week of March 2019.", "2019-03-01", "2019-03-31"),
+        ("He was 5 in March 2019.", "2019-03-01", "2019-03-31"),
         ("The council met in March 2019.", "2019-03-01", "2019-03-31"),
         ("The council met in March.", "2026-03-01", "2026-03-31"),
         ("The council met in November.", "2025-11-01", "2025-11-30"),
@@ -148,6 +171,15 @@ def test_days_of_other_languages_are_read(language: str, text: str, first: str, 
         "The mayor left ten days ago.",
         "The mayor left two days after the vote of 5 March 2019.",
         "Five million people live there today.",
+        "He was shot between the 5th and the 6th of May 2019.",
+        "They met in the week ended June 7, 2019.",
+        "She died within weeks of 7 June 2019.",
+        "She died on the eve of 7 June 2019.",
+        "She died in the last days of June 2019.",
+        "She left on the 3rd of last month.",
+        "She left on the third and fourth of May 2016.",
+        "She played on 8-19 June 2019.",
+        "The mayor resigned the day before.",
         "She has been mayor in name since last summer.",
     ],
 )
@@ -181,6 +213,19 @@ def test_end_of_a_stretch_is_no_day_of_the_event(text: str) -> None:
         ("es", "Desde 2018 está prohibido."),
         ("fr", "Depuis 2018, c'est interdit."),
         ("de", "Morgen wird er gewählt."),
+        ("de", "Er starb zwischen dem 7. und dem 8. Juni 2019."),
+        ("de", "Er starb in der Woche vom 3. Juni 2019."),
+        ("de", "Er starb am Vorabend des 3. Juni 2019."),
+        ("de", "Im Vergleich zu Juni 2019 stiegen die Preise."),
+        ("es", "Murió en la semana del 3 de junio de 2019."),
+        ("es", "En comparación con junio de 2019, subió."),
+        ("fr", "Il est mort entre le 7 et le 8 juin 2019."),
+        ("fr", "Les prix ont baissé par rapport à juin 2019."),
+        ("it", "Morì tra il 7 e l'8 giugno 2019."),
+        ("it", "Rispetto a giugno 2019 i prezzi sono scesi."),
+        ("pt", "Em comparação com junho de 2019, os preços subiram."),
+        ("nl", "Hij stierf in de week van 3 juni 2019."),
+        ("nl", "De prijzen daalden vergeleken met juni 2019."),
         ("xx", "On 5 March 2019 he left."),
     ],
 )
