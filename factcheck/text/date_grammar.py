@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.domain.sentence import Span
 from factcheck.text.date_words import DATE_WORDS, DateWords
-from factcheck.text.number_words import days_in_words
+from factcheck.text.number_table import days_in_words
 
 UNITS = ("day", "week", "month", "year")
 _MONTHS = (

@@ -1,54 +1,25 @@
 """Numbers in letters: `one hundred and five`, `tremila`, `zwei Drittel`, `полтора миллиона`.
 
-The words of each language are in `number_words.json`, which `tests/tables/number_words.py` makes from
-CLDR, simplemma and num2words; what stands here besides are words that count without being numbers.
+`number_table` says what each of them does; here they are put together.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import groupby
-from pathlib import Path
-from typing import Any, Literal
-from unicodedata import normalize
 
-from factcheck.text.folding import fold
+from factcheck.text.number_table import DOZEN, ENGLISH, HUNDRED, MERE_KOREAN, MERE_WORDS, Kind, Word, rows, words_of
 
-_ENGLISH = "en"
 _READ_UNASKED = ("en", "de")
 PLACES = 6
 """Decimal places of a value such as two thirds."""
+_SURE_ALONE = frozenset((100, 1000))
 _LARGEST = 10**18  # nobody tells more in words
-_HUNDRED = 2  # its power of ten
-_THOUSAND = 3
-_BEGINNING = frozenset((_HUNDRED, _THOUSAND))
 _SHORT = 3  # letters; a stranger's abbreviation may be a unit here, as `min` and `km` are
 
-_Kind = Literal["value", "ordinal", "scale", "half", "part", "decade", "oh", "and", "link"]
-
-_MERE_WORDS = {
-    "no": 0, "none": 0, "nobody": 0, "nothing": 0, "once": 1, "couple": 2, "pair": 2, "both": 2, "twice": 2,
-    "double": 2, "doubled": 2, "thrice": 3, "triple": 3, "tripled": 3,
-}  # fmt: skip
-_PARTS = {
-    "en": "halves third|thirds quarter|quarters|fourth|fourths fifth|fifths sixth|sixths seventh|sevenths "
-          "eighth|eighths ninth|ninths tenth|tenths",
-    "de": "hälfte drittel|dritteln viertel|vierteln fünftel sechstel siebtel achtel neuntel zehntel",
-    "fr": "moitié tiers quart|quarts cinquième|cinquièmes",
-    "es": "mitad tercio|tercios cuarto|cuartos quinto|quintos",
-    "pt": "metade terço|terços quarto|quartos quinto|quintos",
-    "it": "metà terzo|terzi quarto|quarti quinto|quinti",
-    "nl": "helft derde kwart vijfde",
-}  # fmt: skip
-_LINKS = {
-    "en": "a an of", "de": "ein eine einen einer eines", "fr": "de d", "es": "de", "pt": "de", "it": "di", "ru": "с",
-}  # fmt: skip
 # Words of these are written in one: `zweitausend`, `полмиллиона`.
 _GLUED = frozenset(("de", "nl", "it", "sv", "da", "nb", "fi", "hu", "tr", "ru", "pl", "cs", "uk"))
-_CARDINAL_DAYS = {"fr": "premier", "es": "primero uno", "it": "primo", "pt": "primeiro", "nl": "eerste"}
-_DAYS = range(1, 32)
 _GLUED_LETTERS = range(6, 61)
 _LONGEST_ATOM = 24
 _LONGEST_PHRASE = 5
@@ -69,24 +40,12 @@ class Number:
     is_sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What a word does in a number; `is_own` unless it is of a language that the text need not be in."""
-
-    kind: _Kind
-    value: Decimal = Decimal(0)
-    is_own: bool = True
-    language: str = ""
-    may_begin: bool = False
-    """Whether a number may begin with this scale, as with `mille`, but not with `million`."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The number words of a text: those of its language and of English, or of all where it is unknown."""
 
-    words: Mapping[str, _Word]
-    atoms: Mapping[str, _Word]
+    words: Mapping[str, Word]
+    atoms: Mapping[str, Word]
     """Words that others may be made of."""
     scales: Mapping[str, tuple[Decimal, str]]
     """What may follow figures: a factor, and the decimal sign of those who write so."""
@@ -97,7 +56,7 @@ class Vocabulary:
     def may_begin(self, word: str) -> bool:
         """Whether a number may begin with the word."""
         what = self.words.get(word)
-        if what and what.kind in {"scale", "and"}:
+        if what and what.kind in {"scale", "and", "point"}:
             return what.may_begin
         return self.may_hold(word)
 
@@ -120,14 +79,14 @@ class Scale:
 @cache
 def vocabulary(language: str | None) -> Vocabulary:
     """The words by which a text in that language tells numbers; None for one whose language is unknown."""
-    table = _table()
-    own = [language, _ENGLISH] if language else _READ_UNASKED
+    table = rows()
+    own = [language, ENGLISH] if language else _READ_UNASKED
     # The first language that has a word decides what it means.
-    words: dict[str, _Word] = {}
-    atoms: dict[str, _Word] = {}
+    words: dict[str, Word] = {}
+    atoms: dict[str, Word] = {}
     for one in (*own, *(() if language else table)):
         if row := table.get(one):
-            of_language = {word: replace(what, is_own=one in own, language=one) for word, what in _words_of(one, row)}
+            of_language = {word: replace(what, is_own=one in own, language=one) for word, what in words_of(one, row)}
             words = of_language | words
             if one in _GLUED:
                 whole = {
@@ -140,57 +99,10 @@ def vocabulary(language: str | None) -> Vocabulary:
     return Vocabulary(words, atoms, _scales(own), decimal, frozenset(token for word in words for token in word.split()))
 
 
-def days_in_words(language: str) -> Mapping[str, int]:
-    """The words that tell the day of a month: `fourteenth`; `primo` and `cinque` where only the first has a rank."""
-    row = _table()[language]
-    days = row["ordinals"]
-    if language in _CARDINAL_DAYS:
-        several = {word: value for word, value in row["words"].items() if value > 1}
-        days = dict.fromkeys(_CARDINAL_DAYS[language].split(), 1) | several
-    # Folding takes letters and their accents apart.
-    return {normalize("NFC", word): int(value) for word, value in days.items() if value in _DAYS}
-
-
-@cache
-def _table() -> dict[str, dict[str, Any]]:
-    table: dict[str, dict[str, Any]] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-    return table
-
-
-def _words_of(language: str, row: Mapping[str, Any]) -> Iterator[tuple[str, _Word]]:
-    """What each word of a language does; of two lines on one word the later holds."""
-    yield from dict.fromkeys(fold(_LINKS.get(language, "")).split(), _Word("link")).items()
-    yield from dict.fromkeys(row["and"], _Word("and")).items()
-    for value, names in enumerate(fold(_PARTS.get(language, "")).split(), start=2):
-        yield from dict.fromkeys(names.split("|"), _Word("part", Decimal(value))).items()
-    for word, value in row.get("ordinals", {}).items():
-        yield word, _Word("ordinal", Decimal(value))
-    yield from dict.fromkeys(row.get("days", ()), _Word("link")).items()
-    for word, value in row["words"].items():
-        yield word, _Word("half" if value == 0.5 else "value", Decimal(str(value)))  # noqa: PLR2004 - a half
-    for word, power in row["declined"].items():
-        yield word, _Word("scale", Decimal(10) ** power)
-    for word, power in row["scales"].items():
-        yield word, _Word("scale", Decimal(10) ** power, may_begin=power in _BEGINNING and language != _ENGLISH)
-    if language == _ENGLISH:
-        yield from _more_english(row["words"])
-
-
-def _more_english(words: Mapping[str, int]) -> Iterator[tuple[str, _Word]]:
-    """What no library lists: `both`, `dozen`, the `nineties` and the `oh` of `twenty oh five`."""
-    for word, value in _MERE_WORDS.items():
-        yield word, _Word("value", Decimal(value))
-    for word, value in words.items():
-        if value >= 20 and word.endswith("ty"):  # noqa: PLR2004 - tens
-            yield f"{word[:-1]}ies", _Word("decade", Decimal(value))
-    yield "dozen", _Word("scale", Decimal(12))
-    yield "oh", _Word("oh")
-
-
 def _scales(own: Sequence[str]) -> dict[str, tuple[Decimal, str]]:
     """The words behind figures: the text's own first, then those of every other language."""
-    table = _table()
-    scales = {"dozen": (Decimal(12), ".")}
+    table = rows()
+    scales = {"dozen": (Decimal(DOZEN), ".")}
     often: dict[str, set[str]] = {}
     for language, row in table.items():
         for word in (*row["scales"], *row["declined"]):
@@ -199,7 +111,7 @@ def _scales(own: Sequence[str]) -> dict[str, tuple[Decimal, str]]:
         row = table.get(language, {"scales": {}, "declined": {}})
         for word, power in (row["scales"] | row["declined"]).items():
             is_clear = language in own or len(word) > _SHORT or len(often[word]) > 1
-            if is_clear and (power > _HUNDRED or word in {"hundred", "hundert"}):
+            if is_clear and (power > HUNDRED or word in {"hundred", "hundert"}):
                 scales.setdefault(word, (Decimal(10) ** power, row["decimal"]))
     return scales
 
@@ -211,10 +123,12 @@ class _Sum:
     is_linked: bool = False
     follows_oh: bool = False
     told: list[str] = field(default_factory=list)
-    kinds: set[_Kind] = field(default_factory=set)
+    kinds: set[Kind] = field(default_factory=set)
     total: Decimal = Decimal(0)
     section: Decimal = Decimal(0)
     scale: Decimal = Decimal(1)
+    decimals: str | None = None
+    """What has been told behind the point; None before it."""
     is_own: bool = True
 
     @property
@@ -222,11 +136,13 @@ class _Sum:
         """What has been told so far."""
         return self.total + self.section
 
-    def takes(self, word: _Word, links: Sequence[str] = (), *, is_and: bool = False) -> bool:
+    def takes(self, word: Word, links: Sequence[str] = (), *, is_and: bool = False) -> bool:
         """Whether the word goes on the number; otherwise it begins another."""
         if self.kinds & {"ordinal", "decade"} or word.kind in {"decade", "oh"} or self.value > _LARGEST:
             return False
         is_broken = bool(self.kinds & {"half", "part"})
+        if self.decimals is not None or self.kinds == {"ahead"}:
+            return not links and (word.kind == "scale" or (word.kind == "value" and self._takes_digit(word)))
         if word.kind == "scale":
             return not links or is_broken
         if word.kind in {"half", "part"} or self._divides(word):
@@ -236,11 +152,26 @@ class _Sum:
         may_end = not low % 10 and low >= 20 and word.value < 10 and links[-1:] not in (["and"], ["und"])  # noqa: PLR2004
         return not is_broken and (not links or (is_and and len(links) == 1)) and (not low or may_end)
 
-    def add(self, written: Sequence[str], word: _Word, *, is_and: bool = False) -> None:
+    def _takes_digit(self, word: Word) -> bool:
+        """Whether a value may follow digits behind a point: one by one they are told, or in one word."""
+        return not self.decimals or (word.value < 10 and len(self.decimals) < PLACES)  # noqa: PLR2004 - one figure
+
+    def opens(self, word: Word) -> bool:
+        """Whether the word may be the first behind a point."""
+        is_whole = self.kinds == {"value"} and self.value == int(self.value) and self.decimals is None
+        return is_whole and word.kind == "value" and word.value == int(word.value)
+
+    def add(self, written: Sequence[str], word: Word, *, is_and: bool = False) -> None:
         """Go on with a word."""
         kind = word.kind
         if kind == "scale":
+            self.section += 1 if self.kinds == {"ahead"} else 0  # `सवा लाख`
             self._multiply(word.value)
+            self.decimals = None
+        elif self.decimals is not None:
+            kind = "point"
+            self.decimals += str(word.value)
+            self.section = int(self.section) + Decimal(f"0.{self.decimals}")
         elif kind in {"half", "part"} or self._divides(word):
             kind = "part"
             part = word.value if word.kind == "half" else 1 / word.value
@@ -259,7 +190,7 @@ class _Sum:
         self.kinds.add(kind)
         self.is_own = self.is_own and word.is_own
 
-    def _divides(self, word: _Word) -> bool:
+    def _divides(self, word: Word) -> bool:
         """Whether an ordinal is a part here, as in `two fifth`."""
         return word.kind == "ordinal" and self.kinds == {"value"} and 0 < self.section < word.value
 
@@ -286,59 +217,95 @@ class _Sum:
             readings |= {round(1 / value, PLACES), round(100 / value, PLACES)}
         elif "part" in self.kinds and "scale" not in self.kinds:
             readings.add(value * 100)  # percent
+        parts = frozenset([Decimal(int(value)), Decimal(self.decimals)]) if self.decimals else frozenset[Decimal]()
         is_mere = (
             value in {0, 1}
+            or (self.kinds == {"scale"} and len(self.told) == 1 and value not in _SURE_ALONE)
             or self.kinds == {"part"}
             or (self.kinds == {"ordinal"} and (self.is_linked or value == 2))  # noqa: PLR2004 - `a third`, `a second`
-            or (len(self.told) == 1 and self.told[0] in _MERE_WORDS)
+            or (len(self.told) == 1 and self.told[0] in MERE_WORDS.keys() | MERE_KOREAN)
         )
-        return Number(" ".join(self.told), frozenset(readings), is_sure=not is_mere)
+        return Number(" ".join(self.told), frozenset(readings), parts, is_sure=not is_mere)
 
 
 def numbers_of_words(tokens: Sequence[str], known: Vocabulary) -> tuple[list[Number], int]:
     """The numbers at the start of a row of words, and how many words they take: two numbers of `five and six`."""
-    sums: list[_Sum] = []
-    links: list[str] = []
-    is_and = follows_oh = False
-    at = end = 0
+    row = _Row(known)
+    at = 0
     while at < len(tokens):
         length, words = _next_word(tokens, at, known)
         written = tokens[at : at + length]
         at += length
-        if not words or (words[0].kind == "oh" and not (sums and not links)):
+        if not words or not row.goes_on(written, words, at):
             break
-        if words[0].kind in {"and", "link"}:
-            links += written
-            is_and = is_and or words[0].kind == "and"
-        elif words[0].kind == "oh":
-            follows_oh = True
-        else:
-            if follows_oh or not sums or not sums[-1].takes(words[0], links, is_and=is_and):
-                if words[0].kind == "scale" and not _may_begin(words[0], links, known):
-                    break
-                sums.append(_Sum(is_linked=_is_linked(words[0], links, known), follows_oh=follows_oh))
-            else:
-                sums[-1].told += links
-            for place, word in enumerate(words):
-                is_joined = is_and and len(sums[-1].told) > 0 and not place
-                sums[-1].add(() if place else written, word, is_and=is_joined)
-            links, is_and, follows_oh, end = [], False, False, at
     # Links before anything else, as `of a`, need not be read again.
-    numbers = [number for one, number in _with_years(sums) if one.is_own or one.is_long]
-    return numbers, end if sums else at - 1
+    numbers = [number for one, number in _with_years(row.sums) if one.is_own or one.is_long]
+    return numbers, row.end if row.sums else at - 1
 
 
-def _is_linked(word: _Word, links: Sequence[str], known: Vocabulary) -> bool:
+@dataclass(slots=True)
+class _Row:
+    """Numbers in the making, word by word, and where the last of them ends."""
+
+    known: Vocabulary
+    sums: list[_Sum] = field(default_factory=list)
+    end: int = 0
+    links: list[str] = field(default_factory=list)
+    point: Sequence[str] = ()
+    is_and: bool = False
+    follows_oh: bool = False
+
+    def goes_on(self, written: Sequence[str], words: Sequence[Word], at: int) -> bool:
+        """Whether the row takes what is written before a place."""
+        kind = words[0].kind
+        if self.point:
+            return self._takes_first_decimal(written, words[0], at)
+        if kind in {"oh", "point"}:
+            self.follows_oh, self.point = kind == "oh", written if kind == "point" else ()
+            return bool(self.sums) and not self.links
+        if kind in {"and", "link"}:
+            self.links += written
+            self.is_and = self.is_and or kind == "and"
+            return True
+        return self._takes(written, words, at)
+
+    def _takes_first_decimal(self, written: Sequence[str], word: Word, at: int) -> bool:
+        last = self.sums[-1]
+        if not last.opens(word):
+            return False
+        last.told += self.point
+        last.decimals = ""
+        last.add(written, word)
+        self.point, self.end = (), at
+        return True
+
+    def _takes(self, written: Sequence[str], words: Sequence[Word], at: int) -> bool:
+        links = self.links
+        if self.follows_oh or not self.sums or not self.sums[-1].takes(words[0], links, is_and=self.is_and):
+            if words[0].kind == "scale" and not _may_begin(words[0], links, self.known):
+                return False
+            is_linked = _is_linked(words[0], links, self.known)
+            self.sums.append(_Sum(is_linked=is_linked, follows_oh=self.follows_oh))
+        else:
+            self.sums[-1].told += links
+        for place, word in enumerate(words):
+            is_joined = self.is_and and len(self.sums[-1].told) > 0 and not place
+            self.sums[-1].add(() if place else written, word, is_and=is_joined)
+        self.links, self.is_and, self.follows_oh, self.end = [], False, False, at
+        return True
+
+
+def _is_linked(word: Word, links: Sequence[str], known: Vocabulary) -> bool:
     """Whether links lead up to a word; before an ordinal `a` makes a part in English, but not in `a terceira`."""
     return bool(links) and (word.kind != "ordinal" or known.words[links[-1]].language == word.language)
 
 
-def _may_begin(scale: _Word, links: Sequence[str], known: Vocabulary) -> bool:
+def _may_begin(scale: Word, links: Sequence[str], known: Vocabulary) -> bool:
     """Whether a number may begin with its scale, as with `mille` and `a thousand`, but not with `million`."""
     return scale.may_begin or (bool(links) and known.words[links[-1]].kind == "link")
 
 
-def _next_word(tokens: Sequence[str], at: int, known: Vocabulary) -> tuple[int, Sequence[_Word]]:
+def _next_word(tokens: Sequence[str], at: int, known: Vocabulary) -> tuple[int, Sequence[Word]]:
     """The longest phrase at a place with the words that it stands for; none if it tells no number."""
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
         if found := known.words.get(" ".join(tokens[at : at + length])):
@@ -352,7 +319,7 @@ def _is_glued(word: str, known: Vocabulary) -> bool:
     return bool(_made_of(word, known.atoms))
 
 
-def _made_of(word: str, atoms: Mapping[str, _Word]) -> Sequence[_Word]:
+def _made_of(word: str, atoms: Mapping[str, Word]) -> Sequence[Word]:
     """The atoms of a word such as `dreihunderttausend`, none if it is not one number."""
     found = _cut(word, atoms) if len(word) in _GLUED_LETTERS else []
     if not any(atom.kind in {"scale", "half"} for atom in found):
@@ -365,16 +332,16 @@ def _made_of(word: str, atoms: Mapping[str, _Word]) -> Sequence[_Word]:
     return found
 
 
-def _cut(word: str, atoms: Mapping[str, _Word]) -> list[_Word]:
+def _cut(word: str, atoms: Mapping[str, Word]) -> list[Word]:
     """A word cut into atoms, none if something is left."""
     # How each place of the word is reached: from where, and by which atom.
-    reached: dict[int, tuple[int, _Word]] = {0: (0, _Word("link"))}
+    reached: dict[int, tuple[int, Word]] = {0: (0, Word("link"))}
     for start in range(len(word)):
         if start in reached:
             for end in range(start + 2, min(len(word), start + _LONGEST_ATOM) + 1):
                 if end not in reached and (atom := atoms.get(word[start:end])):
                     reached[end] = start, atom
-    found: list[_Word] = []
+    found: list[Word] = []
     at = len(word) if len(word) in reached else 0
     while at:
         at, atom = reached[at]
@@ -396,4 +363,5 @@ def _with_years(sums: Sequence[_Sum]) -> Iterator[tuple[_Sum, Number]]:
         whole = "".join(f"{'0' if one.follows_oh else ''}{one.value}" for one in several)
         parts = frozenset([Decimal(whole)] if len(several) > 1 and whole.isdecimal() else ())
         for one in several:
-            yield one, replace(one.number(), parts=parts)
+            number = one.number()
+            yield one, replace(number, parts=parts | number.parts)

@@ -13,6 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ LANGUAGES = (
     "en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "pl", "ru", "uk", "cs", "sk", "sl", "hr", "sr",
     "bs", "be", "bg", "mk", "el", "hu", "ro", "ca", "gl", "eu", "et", "lv", "lt", "is", "sq", "tr", "az", "kk", "id",
     "ms", "fil", "vi", "af", "ar", "fa", "ur", "he", "hi", "mr", "bn", "pa", "gu", "ta", "te", "kn", "ml", "ne", "si",
-    "th", "hy", "ka", "am",
+    "th", "hy", "ka", "am", "ko",
 )  # fmt: skip
 REGIONS = {"en": "en_IN", "pt": "pt_PT"}
 SPOKEN = frozenset(
@@ -56,6 +57,7 @@ SPOKEN = frozenset(
         "tr",
         "id",
         "vi",
+        "bn",
         "ar",
         "fa",
         "he",
@@ -70,6 +72,7 @@ OTHER_GENDERS = frozenset(("es", "pt", "pt-PT", "ru", "uk", "fr", "it", "hi"))
 WITH_ORDINALS = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "ru", "uk", "tr"))
 LEAST_LETTERS = 2  # a lone letter is a unit as often as a scale
 HUNDRED = 2
+MILLION = 6
 OFTEN = 5  # of the eight words for 200 to 900
 # Those whose scales change their endings, by the names of their dictionaries.
 DECLINED = {
@@ -93,15 +96,25 @@ MORE_SCALES: Mapping[str, Mapping[str, int]] = {
     "si": {"ලක්ෂ": 5, "කෝටි": 7},
 }  # fmt: skip
 HALVES = {
-    "en": "half", "de": "halb halbe halben halbes halber einhalb", "fr": "demi demie", "es": "medio media",
-    "pt": "meio meia", "it": "mezzo mezza", "ca": "mig mitja", "nl": "half halve enhalf eenhalf eneenhalf ënhalf",
-    "sv": "halv halvt halva", "da": "halv halvt halve", "nb": "halv halvt halve",
-    "pl": "pół", "ru": "пол", "fi": "puoli",
+    "en": "half one-half", "de": "halb halbe halben halbes halber einhalb", "fr": "demi demie", "es": "medio media",
+    "pt": "meio meia", "it": "mezzo mezza", "ca": "mig mitja",
+    "nl": "half halve enhalf eenhalf eneenhalf ënhalf een-half een-halve",
+    "sv": "halv halvt halva en-halv ett-halvt", "da": "halv halvt halve en-halv et-halvt",
+    "nb": "halv halvt halve en-halv et-halvt", "cs": "půl", "sk": "pol", "uk": "пів з-половиною", "tr": "buçuk yarım",
+    "pl": "pół", "ru": "пол с-половиной", "fi": "puoli",
 }  # fmt: skip
 ONE_AND_A_HALF = {
     "de": "anderthalb", "nl": "anderhalf anderhalve", "da": "halvanden halvandet", "nb": "halvannen", "pl": "półtora",
     "ru": "полтора полторы полутора", "uk": "півтора", "hu": "másfél", "fi": "puolitoista",
+    "tr": "bir-buçuk", "hi": "डेढ़", "bn": "দেড়", "ur": "ڈیڑھ",
 }  # fmt: skip
+TWO_AND_A_HALF = {"hi": "ढाई", "bn": "আড়াই", "ur": "ڈھائی"}
+# What is told before the number that it is added to.
+AHEAD: Mapping[str, Mapping[str, float]] = {
+    "hi": {"साढ़े": 0.5, "सवा": 0.25, "पौने": -0.25}, "bn": {"সাড়ে": 0.5, "সোয়া": 0.25, "পৌনে": -0.25},
+}  # fmt: skip
+MORE_POINTS = {"es": "coma", "it": "virgola"}
+ELSEWHERE = {"fr": ("fr_CH", "fr_BE")}  # `nonante`
 
 
 def main() -> int:
@@ -122,12 +135,18 @@ def row(language: str) -> dict[str, Any]:
         more = multipliers(language, spoken)
         made = tuple(word for word, power in more.items() if power == HUNDRED)
         words = {word: number for number, word in spoken.items() if not (made and word.endswith(made))}
+        words |= dict(before_scales(language, more))
+        words |= {in_words(number, one): number for one in ELSEWHERE.get(language, ()) for number in range(70, 100)}
         scales |= more
+    if language == "ko":
+        # Ordinals are told in Korea's own numbers, cardinals in Chinese ones, which are read sign by sign.
+        words = {in_words(number, language, to="ordinal").removesuffix(" 번째"): number for number in range(2, 100)}
     for module in (language, f"{language}-{language.upper()}"):
         if module in OTHER_GENDERS:
             words |= {word: value for word, value in inflected(module) if word not in words | scales}
     words |= dict.fromkeys(HALVES.get(language, "").split(), 0.5)
     words |= dict.fromkeys(ONE_AND_A_HALF.get(language, "").split(), 1.5)
+    words |= dict.fromkeys(TWO_AND_A_HALF.get(language, "").split(), 2.5)
     found: dict[str, Any] = {
         "decimal": locales[0].number_symbols["latn"]["decimal"],
         "and": [joined[1]] if joined else [],
@@ -135,6 +154,11 @@ def row(language: str) -> dict[str, Any]:
         "words": words,
     }
     found["declined"] = {word: power for word, power in declined(language, scales) if word not in found["scales"]}
+    found |= {
+        "one": singular(locales[0]),
+        "points": [*points(language), *MORE_POINTS.get(language, "").split()],
+        "ahead": dict(AHEAD.get(language, {})),
+    }
     if language in WITH_ORDINALS:
         found["ordinals"] = dict(ordinals(language))
         # Portuguese counts its weekdays: `quarta-feira`.
@@ -151,7 +175,7 @@ def folded(value: Any) -> Any:
     return [folded(one) for one in value] if isinstance(value, list) else fold(str(value).replace("-", " "))
 
 
-def in_words(number: int, language: str, to: str = "cardinal") -> str:
+def in_words(number: int | Decimal, language: str, to: str = "cardinal") -> str:
     """A number in the words of num2words."""
     return str(num2words(number, lang="no" if language == "nb" else language, to=to)).strip()
 
@@ -166,6 +190,34 @@ def scales_of(locale: Locale) -> Iterator[tuple[str, int]]:
                 # `जलधि` ends in a vowel sign, which Python counts to no word.
                 if len(word) >= LEAST_LETTERS and not re.search(r"[\s\u00a0\d]", word):
                     yield word, len(power) - max(1, written.count("0"))
+
+
+def singular(locale: Locale) -> list[str]:
+    """The scales of a million and more in the form for one thing, where it is no other's: `миллион`."""
+    words: dict[str, set[str]] = {}
+    for plural, patterns in locale.compact_decimal_formats["long"].items():
+        for power, pattern in patterns.items():
+            if len(power) > MILLION:
+                words.setdefault(plural, set()).add(re.sub(r"[0'.\s\u00a0]", "", pattern.pattern))
+    others = {word for plural, found in words.items() if plural != "one" for word in found}
+    return sorted(word for word in words.get("one", set()) - others if word.isalpha())
+
+
+def points(language: str) -> Iterator[str]:
+    """The word for the decimal sign: `point`, `Komma`."""
+    if language in SPOKEN:
+        told = in_words(Decimal("2.5"), language).split()
+        if told[0] == in_words(2, language) and told[2:] == [in_words(5, language)]:
+            yield told[1]
+
+
+def before_scales(language: str, more: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Other forms of the digits before a scale that is written in one with them: `két` of `kétszáz`."""
+    for count in range(2, 10):
+        for scale, power in more.items():
+            told = in_words(count * 10**power, language)
+            if told.endswith(scale) and told[: -len(scale)].isalpha():
+                yield told[: -len(scale)], count
 
 
 def declined(language: str, scales: Mapping[str, int]) -> Iterator[tuple[str, int]]:
