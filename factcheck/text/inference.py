@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from factcheck.domain.claim import Anchor, InferredWord
 from factcheck.domain.sentence import Sentence
+from factcheck.text.clock import times
 from factcheck.text.folding import characters, fold, is_unbroken, tokens, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.language import detect_language
@@ -37,6 +38,7 @@ class WordSources:
         found = find_numbers(text, self._language)
         self._told = told_in_words(text) if (self._language or "").startswith("en") else frozenset()
         self._numbered = numbered(text)
+        self._times = frozenset(one.value for one in times(text, self._language))
         self._numbers = frozenset(value for number in found for value in (*number.readings, *number.parts))
 
     def inferred(self, claim: str, quote: str, anchor: Anchor) -> tuple[InferredWord, ...]:
@@ -59,10 +61,12 @@ class WordSources:
     def unsupported_numbers(self, claim: str) -> tuple[str, ...]:
         """Numbers of the claim that stand nowhere in the article, in whatever spelling."""
         sure = (number for number in find_numbers(claim, self._language) if number.is_sure)
-        known = self._numbers | values_told_in_words(claim, self._told)
+        told = {one.told for one in times(claim, self._language) if one.value in self._numbers | self._times}
+        known = self._numbers | values_told_in_words(claim, self._told) | told | {one for one in self._times if one % 1}
         unread = (number for number in sure if number.readings.isdisjoint(known))
         # Parts are the figures one by one: `3 400 people` may stand as `3` and as `400`.
-        missing = [one.written for one in unread if not one.parts or not one.parts <= self._numbers]
+        parts = self._numbers | self._times | told
+        missing = [one.written for one in unread if not one.parts or not one.parts <= parts]
         return (*missing, *(one.written for one in renumbered(claim, self._numbered) if one.value not in known))
 
     def _located(self, stretch: list[str]) -> Iterator[tuple[list[str], Sequence[int]]]:

@@ -52,7 +52,7 @@ _LINKS = {
     "nl": "een",
 }  # fmt: skip
 _CARDINAL_DAYS = {"fr": "premier", "es": "primero uno", "it": "primo", "pt": "primeiro", "nl": "eerste"}
-_DAYS = range(1, 32)
+_DAYS, _HOURS = range(1, 32), range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ def days_in_words(language: str) -> Mapping[str, int]:
         days = dict.fromkeys(_CARDINAL_DAYS[language].split(), 1) | several
     # Folding takes letters and their accents apart.
     return {normalize("NFC", word): int(value) for word, value in days.items() if value in _DAYS}
+
+
+def hours_in_words(language: str) -> Mapping[str, int]:
+    """The words for the hours of a clock, as texts are folded."""
+    return {word: int(value) for word, value in rows()[language]["words"].items() if value in _HOURS}
 
 
 @cache

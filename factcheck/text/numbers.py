@@ -46,7 +46,7 @@ _PERCENT_BEHIND = re.compile(r" ?per ?cent\b")
 _POWER_BEHIND = re.compile(r"(?: ?[x×*·⋅] ?(?P<ten>10)\^|(?P<raised>\^)|e\+?)(?P<power>-?\d{1,2})(?!\w)")
 _DECADE_BEHIND = re.compile(r"(?:'?s|er)(?!\w)")
 _FRACTION = re.compile(r"(?:(?P<whole>\d{1,4}) )?(?P<upper>\d{1,2})/(?P<lower>[2-9]|10|16|100)(?![\d/])")
-_CLOCK = re.compile(r"(?P<hours>[0-2]?\d)(?::|h| uhr )(?P<minutes>[0-5]\d)(?![\d.,])")
+_CLOCK = re.compile(r"(?P<hours>[0-2]?\d)(?::|h| uhr )(?P<minutes>[0-5]\d)(?!\d|[.,]\d)")
 _HALF_HOUR, _HALF_PAST = re.compile("[点點时時]半"), Decimal("0.30")
 _MOST_RAISED = 1000
 

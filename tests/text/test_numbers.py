@@ -282,6 +282,36 @@ def test_same_number_is_not_flagged_in_its_language(language: str, article: str,
 
 
 @pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "The polls close at 8 p.m.", "The polls close at 20:00."),
+        ("en", "The polls close at 8:30 pm.", "The polls close at 20:30"),
+        ("en", "It began at half past seven.", "It began at 7:30."),
+        ("en", "It began at a quarter to one.", "It began at 12:45."),
+        ("de", "Es begann um halb acht.", "Es begann um 7.30 Uhr."),
+        ("de", "Es begann um Viertel vor fünf.", "Es begann um 4:45 Uhr."),
+        ("es", "Cierran a las 8 p. m.", "Cierran a las 20:00."),
+    ],
+)
+def test_time_of_day_may_be_told_otherwise(language: str, one: str, other: str) -> None:
+    assert WordSources(one, (), language).unsupported_numbers(other) == ()
+    assert WordSources(other, (), language).unsupported_numbers(one) == ()
+
+
+@pytest.mark.parametrize(
+    ("article", "claim"),
+    [
+        ("The polls close at 8 p.m.", "The polls close at 21:00."),
+        ("The polls close at 8 p.m.", "It has 20 polls."),
+        ("It began at half past seven.", "It began at 8:30."),
+        ("It began at 12:45.", "It began at a quarter to two."),
+    ],
+)
+def test_other_time_of_day_is_flagged(article: str, claim: str) -> None:
+    assert WordSources(article, (), "en").unsupported_numbers(claim)
+
+
+@pytest.mark.parametrize(
     "claim",
     ["Nobody came.", "Both came twice.", "A couple of them came.", "Half of them came.", "Malcolm X", "size XL"],
 )
