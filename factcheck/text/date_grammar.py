@@ -151,12 +151,14 @@ class DateGrammar:
         if words.month_first:
             yield "day", rf"{on}{beside}(?P<month>{short_month})\s+{day}{year}"
         yield "day", rf"{on}{beside}{_DAY_BEFORE_HYPHEN}-(?P<month>{short_month})-{_YEAR}"
-        told = _any(self._days)
+        # Without a year, the Fourth of July and the Cinco de Mayo are feasts.
+        told = rf"(?P<day>{_any(self._days)})"
+        month_year = rf"(?P<month>{short_month})(?:(?:\s*,|\s+(?:{words.linked}))?\s+{_YEAR})"
         if words.month_first:
-            yield "day", rf"{on}{beside}(?P<day>{told})\s+of\s+{day_first}"
-            yield "day", rf"{on}{beside}(?P<month>{short_month})\s+(?:the\s+)?(?P<day>{told})\s*,?\s+{_YEAR}"
+            yield "day", rf"{on}{beside}{told}\s+of\s+{month_year}"
+            yield "day", rf"{on}{beside}(?P<month>{short_month})\s+(?:the\s+)?{told}\s*,?\s+{_YEAR}"
         else:
-            yield "day", rf"{on}{beside}(?P<day>{told}){linked}{day_first}"
+            yield "day", rf"{on}{beside}{told}{linked}{month_year}"
         within = rf"(?:(?:{words.within})\s+(?:early\s+|late\s+|mid[- ])?)"
         yield "month", rf"{within}?(?P<month>{month})(?:{comma}|{linked}){_YEAR}"
         yield "month", rf"{within}(?P<month>{month})(?!\w)(?P<year>)"

@@ -220,7 +220,7 @@ class _Sum:
         parts = frozenset([Decimal(int(value)), Decimal(self.decimals)]) if self.decimals else frozenset[Decimal]()
         is_mere = (
             value in {0, 1}
-            or (self.kinds == {"scale"} and len(self.told) == 1 and value not in _SURE_ALONE)
+            or (self.kinds == {"scale"} and len(self.told) == 1 and not self.is_linked and value not in _SURE_ALONE)
             or self.kinds == {"part"}
             or (self.kinds == {"ordinal"} and (self.is_linked or value == 2))  # noqa: PLR2004 - `a third`, `a second`
             or (len(self.told) == 1 and self.told[0] in MERE_WORDS.keys() | MERE_KOREAN)

@@ -180,6 +180,7 @@ def test_days_of_other_languages_are_read(language: str, text: str, first: str, 
         "She left on the third and fourth of May 2016.",
         "She played on 8-19 June 2019.",
         "The mayor resigned the day before.",
+        "He was born on the Fourth of July.",
         "She has been mayor in name since last summer.",
     ],
 )

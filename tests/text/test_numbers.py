@@ -217,6 +217,8 @@ def test_other_scale_is_flagged(article: str, claim: str) -> None:
         ("en", "It cost two point seven billion.", "It cost 2.7 million."),
         ("en", "At one point two men left.", "At one point three men left."),
         ("de", "Dutzende Leute kamen.", "12 Leute"),
+        ("en", "It cost 2 million.", "It cost a million."),
+        ("en", "It has eleven members.", "It has a dozen members."),
         ("ru", "Миллиарды рублей", "1 млрд рублей"),
         ("tr", "Bir buçuk milyar lira", "2,5 milyar lira"),
         ("hi", "ढाई करोड़", "3.5 करोड़"),
