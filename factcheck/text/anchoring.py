@@ -13,7 +13,6 @@ from itertools import islice, pairwise
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
-from factcheck.text.folding import MARKS, UNBROKEN, fold, fold_with_offsets
 from factcheck.text.folding import MARKS, UNBROKEN, fold_spelling, fold_with_offsets
 from factcheck.text.language import detect_language
 from factcheck.text.meaning import is_turned_by

@@ -12,7 +12,7 @@ from itertools import pairwise
 from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.reports import is_of_saying, is_verb_of_saying
+from factcheck.text.sayings import is_of_saying, is_verb_of_saying
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS
 from factcheck.text.verb_groups import FORMS_OF_BE, PREPOSITIONS, ROWS, TO_AGENT, VerbGroup, opens_object, verb_groups
 from factcheck.text.verbs import is_adverb, is_past, root

@@ -12,8 +12,8 @@ from factcheck.text.contrasts import is_of_the_other
 from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.noun_phrases import is_plural_word
-from factcheck.text.people import OF_BODIES
 from factcheck.text.roles import SYMMETRIC
+from factcheck.text.titles import OF_BODIES
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verb_groups import PREPOSITIONS
 from factcheck.text.verbs import is_past, root

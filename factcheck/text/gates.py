@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from factcheck.domain.claim import Doubt, Flag
-from factcheck.text.folding import fold
 from factcheck.text.folding import fold, words
 from factcheck.text.initials import Initials
 from factcheck.text.keeping import kept_of_short

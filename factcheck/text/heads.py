@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
-from factcheck.text.people import OF_BODIES, TITLES
-from factcheck.text.reports import is_verb_of_saying
 from factcheck.text.sayings import is_verb_of_saying
 from factcheck.text.titles import OF_BODIES, TITLES
 from factcheck.text.turns import DETERMINERS, Difference, Turn

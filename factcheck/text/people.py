@@ -13,7 +13,6 @@ from factcheck.domain.sentence import Sentence
 from factcheck.text.folding import fold, words
 from factcheck.text.names import Token, may_be_name, name_runs, name_tokens
 from factcheck.text.places import countries
-from factcheck.text.reports import is_verb_of_saying
 from factcheck.text.sayings import is_verb_of_saying
 from factcheck.text.titles import OF_BODIES, TITLES, TITLES_OF_MEN, TITLES_OF_WOMEN
 

@@ -12,7 +12,7 @@ from enum import Enum
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import tokens, words
 from factcheck.text.marked import denies
-from factcheck.text.reports import is_verb_of_saying
+from factcheck.text.sayings import is_verb_of_saying
 from factcheck.text.turns import DETERMINERS, Difference, Turn
 from factcheck.text.unreal import opening
 from factcheck.text.untruths import UNTRUTHS, called_untrue
