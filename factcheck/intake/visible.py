@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from lxml import etree
 from lxml.html import HtmlElement
 
+from factcheck.intake.comments import comments_in
 from factcheck.intake.furniture import drop_furniture, hold_plain_page
 from factcheck.intake.in_words import put_in_words
 from factcheck.intake.page_outline import INLINE
@@ -47,6 +48,7 @@ def clean(page: HtmlElement) -> None:
     _drop_unseen(page)
     put_in_words(page)
     raise_signs(page)
+    _drop_comments(page)
     drop_furniture(page)
     make_tables(page)
     make_typed_tables(page)
@@ -124,6 +126,14 @@ def _drop_unseen(page: HtmlElement) -> None:
         del element[:]
         element.text = None
     _drop_gone(page)
+
+
+def _drop_comments(page: HtmlElement) -> None:
+    """Take out what readers have said, unless that is all of the page."""
+    found = dict.fromkeys(comments_in(page))
+    outermost = [one for one in found if found.keys().isdisjoint(one.iterancestors())]
+    if _count(page) - sum(map(_count, outermost)) >= _LEAST_WORDS:
+        drop(outermost)
 
 
 def _drop_gone(page: HtmlElement) -> None:
