@@ -17,6 +17,7 @@ from factcheck.intake.headline import Titles, is_same_title, titles_of
 from factcheck.intake.html import head_of
 from factcheck.intake.joiners import Joiners
 from factcheck.intake.linked_data import LinkedData, drop_others, linked_data
+from factcheck.intake.other_stories import disown_authors
 from factcheck.intake.page_about import about_page, named_address
 from factcheck.intake.page_blocks import Words, told_apart, with_blocks
 from factcheck.intake.page_date import PageDate, byline_date, machine_date
@@ -126,6 +127,7 @@ def _extracted(
         read = byline_date(tree, now.date())
         when = when.with_moment(read and read.at) if when else read
     drop_others(tree, url)
+    disown_authors(tree)
     found = extracted(tree, told, url)
     if found is None:
         return None, None, when

@@ -29,10 +29,12 @@ _STANDFIRSTS = re.compile(
     r"(?:^|[\s_-])(?:standfirst|sub-?titles?|sub-?head(?:line)?|dek|deck|sub-?deck|chapo|vorspann|lead-?text|lede"
     r"|article-?(?:lead|summary|intro|description|excerpt))(?:$|[\s_-])"
 )
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"(?:^|[\s_-])(?:related|recommended|recirc\w{0,9}|teasers?|promo|more-(?:stories|news)|outbrain|taboola"
     r"|read-?(?:more|next)|most-?(?:read|popular)|trending|sidebar)(?:$|[\s_-])"
 )
+"""How boxes are called that lead to other stories."""
+
 _LAYOUT = ("table", "p", "figure", "div", *sorted(_HEADINGS))
 _PICTURES = ("img", "picture", "video", "amp-img", "figure")
 _MOST_PARAGRAPHS = 1  # of an item of a list; what has more is a post
@@ -108,7 +110,7 @@ class _Place:
             kind, is_whole = BlockKind.TABLE, True
         elif self.kind not in {BlockKind.QUOTE, BlockKind.EMBED}:
             kind = _kind(element, tag, names, self.kind)
-        is_aside = tag in _ELSEWHERE or _OTHERS.search(names)
+        is_aside = tag in _ELSEWHERE or OTHERS.search(names)
         asides = (*self.asides, element) if is_aside else self.asides
         return _Place(element, kind, element if tag == "article" else self.home, asides, is_whole=is_whole)
 

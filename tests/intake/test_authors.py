@@ -93,6 +93,27 @@ def test_bylines_of_other_stories_are_none(around: str) -> None:
     assert authors(ADA, end=f"<{around}><div class='byline'>{marked}</div></{around}>") == ["Ada Example"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=more><h3>More stories</h3><p><a href=/x>Bridge to close</a> by {author}</p></div>",
+        "<aside><h3>More stories</h3><p><a href=/x>Bridge to close</a> by {author}</p></aside>",
+        "<h3>Read more</h3><ul><li><a href=/x>Bridge to close</a> {author}</li></ul>",
+        "<div class='author-card related'>{author}<p>The bridge that closes</p></div>",
+        "<div class=teasers><div class=teaser><p>The bridge that closes</p>{author}</div></div>",
+    ],
+)
+def test_author_of_another_story_is_none_of_this(box: str) -> None:
+    end = box.format(author="<a rel=author class=author href=/m>Bob Sample</a>")
+    assert authors(end=end) == []
+    assert authors(byline="<p class=byline>By Ada Example</p>", end=end) == ["Ada Example"]
+
+
+@pytest.mark.parametrize("box", ["<aside>{}</aside>", "<div class=info>{}</div>"])
+def test_author_beside_the_article_is_its_own(box: str) -> None:
+    assert authors(end=box.format("<a rel=author href=/m>Bob Sample</a>")) == ["Bob Sample"]
+
+
 def test_publisher_is_the_author_where_the_page_says_so() -> None:
     assert authors({"@type": "Organization", "name": "Stand-in News"}, "Stand-in News") == ["Stand-in News"]
 
