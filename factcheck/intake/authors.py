@@ -107,6 +107,11 @@ def byline_of(words: str) -> Byline | None:
     return Byline(tuple(parts), found and found.day) if is_byline else None
 
 
+def begins_as_byline(words: str) -> bool:
+    """Whether its first word is one that stands before an author's name, `By`, or `Von`."""
+    return _BY.match(words) is not None
+
+
 def names_apart(words: str) -> list[str]:
     """The names that a field of authors holds; what may be one, as `Law and Justice`, stays one."""
     parts = [one for one in _apart(words) if one]

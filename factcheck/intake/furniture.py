@@ -46,6 +46,11 @@ _ADDRESSES = re.compile(
     r"|nuestr[oa]s?|nostr[aeio]|noss[oa]s?|você)\b|@\w",
     re.IGNORECASE,
 )
+_STORIES = re.compile(
+    r"\b(?:stor(?:y|ies)|articles?|posts?|pages?|links?|coverage|reading|artikel|beiträge|artículos|articoli"
+    r"|artigos|noticias|notizie|notícias)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“„«][^“”„«»]{0,400}[”»“]|\"[^\"]{0,400}\"")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s")
 _ARROW = re.compile(r"(?:[>»→►▶➡]\ufe0f?\s?){1,3}")
@@ -55,6 +60,7 @@ _MOST_LABEL = 6  # words
 _MOST_ANNOUNCING = 12  # words of a paragraph above a list
 _LEAST_LINKED = 0.6  # of the letters of each item, in a list of links
 _LEAST_ITEMS = 2
+_LEAST_SENTENCE = 8  # words of a paragraph that is one link
 _LEAST_TITLE = 4  # words of what leads to a story, on average: fewer may be names in an enumeration
 _MOST_LISTED = 0.3  # of a page's words in paragraphs and lists; lists of links that are more are its subject
 _BOXES = ("div", "section", "aside", "p", "figure", "ul")
@@ -68,6 +74,7 @@ _GONE = "gone"
 
 def drop_furniture(page: HtmlElement) -> None:
     """Take links to other stories and offers out of the tree."""
+    _free_linked_sentences(page)
     for element in page.iter("p", "div", "li", "h3", "h4"):
         if _leads_away(element):
             element.tag = _GONE
@@ -120,8 +127,36 @@ def _label(words: str) -> re.Match[str] | None:
     return label if label and label[0].isupper() and len(label[0].split()) <= _MOST_LABEL else None
 
 
+def _free_linked_sentences(page: HtmlElement) -> None:
+    """Make words of a paragraph that is one link, and yet says a sentence as those around it do: no title ends so."""
+    for element in page.iter("p"):
+        beside = (element.getprevious(), element.getnext())
+        if any(one is not None and one.tag == "p" and not len(one) for one in beside) and _is_linked_sentence(element):
+            _unlink(element)
+
+
+def _is_linked_sentence(element: HtmlElement) -> bool:
+    link = next(element.iter("a"), None)
+    words = " ".join(element.text_content().split()) if link is not None and _few_words(element) else ""
+    if link is None or not words.rstrip("\"'”’»“").endswith(".") or words.endswith(("..", "…")):
+        return False
+    is_link = len(" ".join(link.text_content().split())) >= len(words) - 1
+    is_offer = _LEAD.match(words) or _CALLS.match(words) or _label(words) or _ASKS.search(words)
+    return is_link and not is_offer and len(words.split()) >= _LEAST_SENTENCE and _tells(words)
+
+
+def _unlink(element: HtmlElement) -> None:
+    for link in list(element.iter("a")):
+        if link.get("href") is not None:
+            link.drop_tag()
+
+
 def _drop_link_lists(page: HtmlElement) -> None:
     """Take out lists of links to other stories, with what announces them."""
+    for one in page.iter("ul", "ol"):
+        before = one.getprevious()
+        if before is not None and _announces_facts(before):
+            _unlink(one)
     lists = [one for one in page.iter("ul", "ol") if _is_of_links(one)]
     listed = sum(len(one.text_content().split()) for one in lists)
     if listed > _MOST_LISTED * sum(len(one.text_content().split()) for one in page.iter("p", "ul", "ol")):
@@ -134,6 +169,13 @@ def _drop_link_lists(page: HtmlElement) -> None:
             if before.tag in _HEADINGS or (before.tag == "p" and is_announcing):
                 before.tag = _GONE
         one.tag = _GONE
+
+
+def _announces_facts(paragraph: HtmlElement) -> bool:
+    """Whether it tells something that a list behind it goes on with, as `Three gates were found to leak:`."""
+    words = (_few_words(paragraph) or "") if paragraph.tag == "p" and not (paragraph.tail or "").strip() else ""
+    is_lead = _LEAD.match(words) or _CALLS.match(words) or _ASKS.search(words) or _STORIES.search(words)
+    return words.endswith(":") and not is_lead and _tells(words)
 
 
 def _is_of_links(element: HtmlElement) -> bool:

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from factcheck.domain.article import Block
 from factcheck.domain.block_kind import BlockKind
 from factcheck.domain.sentence import Span
+from factcheck.intake.authors import begins_as_byline, byline_of
+from factcheck.intake.corrections import corrections
+from factcheck.intake.dates_in_text import first_day
 from factcheck.intake.page_outline import Piece, key_of, outline
 from factcheck.text.sentences import is_furniture
 
@@ -30,6 +34,9 @@ _BEFORE_HEADLINE = 2  # blocks: the picture above it
 _BEFORE_BODY = 12  # blocks that may stand between a headline and the article, pictures among them
 _LEAST_STANDFIRST = 6  # words
 _FIGURES = 4  # letters to each, at least
+_MOST_STANDFIRSTS = 3  # in the header of an article
+_SENTENCE = re.compile(r"[.!?…][\"'”’»“)\]]{0,3}\Z")
+_LEADS = re.compile(r"(?:^|[\s_-])(?:lead|intro|summary|excerpt|vorspann|bajada|entradilla)(?:$|[\s_-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +127,48 @@ def _places(pieces: Sequence[Piece], paragraphs: Sequence[str]) -> list[int | No
 
 
 def _standfirsts(page: HtmlElement, pieces: Sequence[Piece], body: Sequence[int]) -> list[int]:
-    """What introduces the article: told by its class, or by what the page says of itself, and apart from the body."""
+    """What introduces the article: told by its class, or by what the page says of itself, and apart from the body.
+
+    So do the sentences below the headline in a `header`, but for the byline.
+    """
     said = {
         key_of(one.get("content", "")) for one in page.iter("meta") if one.get("name", one.get("property")) in _ABOUT
     }
     parents = Counter(pieces[one].element.getparent() for one in body)
-    begin = _headline(pieces, body[0])
-    return [
+    begin = max(0, _headline(pieces, body[0]))
+    near = [
         number
-        for number in range(max(0, begin), body[min(len(body), _BEFORE_STANDFIRST) - 1] + 1)
-        if _is_prose(pieces[number].words)
-        and not _leads_away(pieces[number], set())
-        and (
-            pieces[number].kind is BlockKind.STANDFIRST
-            or (pieces[number].key in said and parents[pieces[number].element.getparent()] < _PARAGRAPHS)
-        )
-    ][:1]
+        for number in range(begin, body[min(len(body), _BEFORE_STANDFIRST) - 1] + 1)
+        if _is_prose(pieces[number].words) and not _leads_away(pieces[number], set())
+    ]
+    told = [
+        number
+        for number in near
+        if pieces[number].kind is BlockKind.STANDFIRST
+        or (pieces[number].key in said and parents[pieces[number].element.getparent()] < _PARAGRAPHS)
+    ]
+    header = _header(page, pieces[begin])
+    lost = (one for one in near if one not in body and _introduces(pieces[one]))
+    in_header = (one for one in lost if header in pieces[one].element.iterancestors())
+    return sorted({*told[:1], *islice(in_header, _MOST_STANDFIRSTS)}) if header is not None else told[:1]
+
+
+def _header(page: HtmlElement, headline: Piece) -> HtmlElement | None:
+    """The `header` around the headline, if it is that of the article, and not of the site."""
+    header = next(headline.element.iterancestors("header"), None)
+    if header is None or headline.kind is not BlockKind.HEADLINE:
+        return None
+    is_of_article = next(header.iterancestors("article", "main"), None) is not None
+    is_in_tab = key_of(page.findtext(".//head/title") or "").startswith(headline.key)
+    return header if is_of_article or is_in_tab else None
+
+
+def _introduces(piece: Piece) -> bool:
+    """Whether it is a sentence, or what stands in larger letters or under such a name."""
+    is_dated = first_day(piece.words) is not None
+    is_byline = begins_as_byline(piece.words) and (is_dated or byline_of(piece.words) is not None)
+    is_lead = piece.element.tag in _TITLES or bool(_LEADS.search(piece.element.get("class", "").lower()))
+    return not is_byline and (bool(_SENTENCE.search(piece.words)) or (is_lead and not is_dated))
 
 
 def _is_prose(words: str) -> bool:
@@ -151,15 +184,17 @@ def _headline(pieces: Sequence[Piece], body: int) -> int:
 
 
 def _lost(pieces: Sequence[Piece], body: Sequence[int], found: Sequence[int]) -> list[int]:
-    """The captions of the article's pictures, and the posts in it, that were not found."""
+    """The captions of the article's pictures, the posts in it, and what corrects it, that were not found."""
     homes = {pieces[one].home for one in body} - {None}
     asides = {aside for one in body for aside in pieces[one].asides}
     begin, end = _headline(pieces, body[0]), body[-1]
+    correcting = set(corrections(pieces, homes, begin, end))
     said, lost, keys = {pieces[one].key for one in found}, list[int](), list[str]()
     for number, piece in enumerate(pieces):
         is_at_home = piece.home in homes or (piece.home is None and begin - _BEFORE_HEADLINE <= number <= end)
         is_wanted = piece.kind is BlockKind.CAPTION or (piece.kind is BlockKind.EMBED and body[0] < number < end)
-        if not (is_wanted and is_at_home) or is_furniture(piece.words) or _leads_away(piece, asides):
+        is_of_article = is_wanted and is_at_home and not is_furniture(piece.words) and not _leads_away(piece, asides)
+        if not is_of_article and number not in correcting:
             continue
         key = piece.key
         if key not in said and not key.endswith(tuple(keys[-_NEIGHBOURS:])):

@@ -179,7 +179,8 @@ def _is_window(element: HtmlElement) -> bool:
 
 def _is_of_picture(element: HtmlElement) -> bool:
     """Whether it is, or holds, a caption: one that repeats a picture's `alt` is kept from screen readers alone."""
-    return next(element.iterancestors("figcaption"), element.find(".//figcaption")) is not None
+    around = next((one for one in (element, *element.iterancestors()) if one.tag == "figcaption"), None)
+    return around is not None or element.find(".//figcaption") is not None
 
 
 def _is_note_link(element: HtmlElement) -> bool:

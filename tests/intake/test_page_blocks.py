@@ -68,6 +68,7 @@ def test_comment_cuts_no_caption_short() -> None:
 def test_caption_kept_from_screen_readers_is_seen() -> None:
     figure = f"<figure><img src=a.jpg><figcaption><span aria-hidden=true>{CAPTION}</span></figcaption></figure>"
     assert inner(figure) == [("caption", CAPTION)]
+    assert inner(FIGURE.replace("<figcaption>", "<figcaption aria-hidden=true>")) == [("caption", CAPTION)]
 
 
 @pytest.mark.parametrize(
@@ -255,3 +256,80 @@ def test_page_without_body_has_blocks() -> None:
     page = f"<!doctype html><title>River rises</title><article><h1>River rises</h1><p>{FIRST}</p>{FIGURE}<p>{LAST}</p>"
     found = article_from_html(page.encode(), None, NOW)
     assert blocks(found)[1:] == [("paragraph", FIRST), ("caption", CAPTION), ("paragraph", LAST)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p class=lead>Two of its piers were found to be cracked.</p>",
+        "<p>Two of its piers were found to be cracked.</p>",
+        "<h2>Two of its piers were found to be cracked</h2>",
+        "<p>Two of its piers were found to be cracked on 3 May 2022.</p>",
+    ],
+)
+def test_sentence_below_the_headline_in_a_header_is_read(below: str) -> None:
+    body = f"<header><h1>River rises</h1>{below}</header>" + "".join(f"<p>{one}</p>" for one in (FIRST, SECOND, LAST))
+    for page in (f"<article>{body}</article>", f"<main><div>{body}</div></main>"):
+        found = blocks(article_from_html(f"<!doctype html><html><body>{page}</body></html>".encode(), None, NOW))
+        assert [text.startswith("Two of its piers") for _, text in found].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>By Ana Lopez and Ben Okoro for the paper</p>",
+        "<p>By Ana Lopez on Monday, May 3rd, 2022 at 11:08 a.m.</p>",
+        "<p class=intro>Monday the third of May: 3 May 2022</p>",
+        "<p><a href=/x>Two of its piers were found to be cracked.</a></p>",
+    ],
+)
+def test_other_lines_of_a_header_are_no_standfirst(below: str) -> None:
+    page = f"<article><header><h1>River rises</h1>{below}</header><p>{FIRST}</p><p>{SECOND}</p><p>{LAST}</p></article>"
+    found = blocks(article_from_html(f"<!doctype html><html><body>{page}</body></html>".encode(), None, NOW))
+    assert [one for one in found if one[0] == "standfirst"] == []
+
+
+def test_header_of_a_site_holds_no_standfirst() -> None:
+    header = "<header><h1>The Valley Daily</h1><p>All that the valley has to know since 1931.</p></header>"
+    page = f"{header}<article><h2>River rises</h2><p>{FIRST}</p><p>{SECOND}</p><p>{LAST}</p></article>"
+    head = "<head><title>River rises - The Valley Daily</title></head>"
+    found = article_from_html(f"<!doctype html><html>{head}<body>{page}</body></html>".encode(), None, NOW)
+    assert "All that the valley" not in found.text
+
+
+CORRECTION = "Correction: an earlier version of this page said that the dam was built in 1913."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<footer><p>{CORRECTION}</p></footer>",
+        f"<footer class=article-footer><p class=correction>{CORRECTION}</p></footer>",
+        f"<aside class=correction><p>{CORRECTION}</p></aside>",
+        f"<div class=article-footer><p>{CORRECTION}</p></div>",
+        "<footer><p>Berichtigung: In einer früheren Version hieß es, der Damm sei von 1913.</p></footer>",
+        "<footer><h4>Correction</h4><p>The dam was built in 1931, and not in 1913.</p></footer>",
+        "<footer><p>Clarification (3 May): The dam was built in 1931.</p></footer>",
+    ],
+)
+def test_correction_below_the_article_is_read(below: str) -> None:
+    page = f"<article><h1>River rises</h1><p>{FIRST}</p><p>{SECOND}</p><p>{LAST}</p>{below}</article>"
+    text = article_from_html(f"<!doctype html><html><body>{page}</body></html>".encode(), None, NOW).text
+    assert "1913" in text or "Clarification" in text
+
+
+def test_correction_behind_the_article_is_read_once() -> None:
+    assert inner("", below=f"<section class=corrections><p>{CORRECTION}</p></section>") == [("paragraph", CORRECTION)]
+    assert inner(f"<p>{CORRECTION}</p>") == [("paragraph", CORRECTION)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<footer><p>Corrections: write to the editor of this page at any time.</p></footer>",
+        "<aside class=related><p>Correction: an earlier version of another story named a wrong dam.</p></aside>",
+        "<footer><p>Ana Lopez has written about dams since 1931.</p></footer>",
+    ],
+)
+def test_other_words_below_the_article_are_no_correction(below: str) -> None:
+    assert inner("", below=below) == []

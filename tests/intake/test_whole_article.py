@@ -235,3 +235,40 @@ def test_furniture_of_a_page_is_not_stored(furniture: str) -> None:
 def test_paragraph_with_a_link_is_no_furniture(kept: str) -> None:
     text = text_of(f"<article>{paragraphs(*LINES[:4])}{kept}{paragraphs(*LINES[4:])}</article>")
     assert len(text.split()) > len(" ".join(LINES).split()) + 10
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "<p><a href='/r'>A survey found in 1987 that the old dam had lost a third of its stones.</a></p>",
+        "<p><a href='/r'>A survey found in 1987 that the old dam had lost a third of its stones</a>.</p>",
+        (
+            "<p>Two gates were found to leak:</p><ul><li><a href='/a'>The upper gate loses 40 litres</a></li>"
+            "<li><a href='/b'>The lower gate loses 12 litres</a></li></ul>"
+        ),
+        (
+            "<p>Two gates were found to leak:</p><ul><li><a href='/a'>Vik</a> loses 40 litres.</li>"
+            "<li><a href='/b'>Mo</a> loses 12 litres.</li></ul>"
+        ),
+    ],
+)
+def test_linked_sentences_of_the_article_are_read(kept: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}{kept}{paragraphs(*LINES[4:])}</article>")
+    assert any(one in text for one in ("lost a third of its stones", "12 litres"))
+    assert "survey" in text or "40 litres" in text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<p><a href='/r'>Survey finds that the old dam has lost a third of its stones</a></p>",
+        "<p><a href='/r'>Subscribe to the newsletter in which we told of the dam in 1987.</a></p>",
+        (
+            "<p>These stories were read most in 1987:</p><ul><li><a href='/a'>The upper gate loses 40 litres</a></li>"
+            "<li><a href='/b'>The lower gate loses 12 litres</a></li></ul>"
+        ),
+    ],
+)
+def test_links_to_other_stories_are_not_read(link: str) -> None:
+    text = text_of(f"<article>{paragraphs(*LINES[:4])}{link}{paragraphs(*LINES[4:])}</article>")
+    assert not any(one in text for one in ("stones", "newsletter", "litres"))
