@@ -1,6 +1,7 @@
 """Colours as pages write them, as far as it takes to know letters that nobody sees on their ground."""
 
 import re
+from colorsys import hls_to_rgb
 
 Color = tuple[float, float, float]
 """Red, green and blue, each to 255."""
@@ -14,13 +15,14 @@ _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _SHORT = 5  # signs of a colour with one digit to each part
 _CALL = re.compile(r"(?:rgb|hsl)a?\(([^()]{1,80})\)")
 _NUMBER = re.compile(r"([0-9]{0,3}\.?[0-9]{1,9})(%?)")
+_WITHOUT_THICKNESS = 3  # numbers of a colour
 _LEAST_APART = 9  # of 255, in one of the three: nobody sees less
 
 
 def color_of(written: str) -> Color | None:
     """The colour that is written; None where it is none that is known, or one sees through it."""
     plain = written.lower().strip()
-    parts = [] if plain.startswith("hsl") else _parts(plain)
+    parts = _parts(plain)
     if is_clear(plain) or len(parts) < len(_NAMES["white"]):
         return _NAMES.get(plain)
     red, green, blue, *_ = parts
@@ -47,4 +49,14 @@ def _parts(plain: str) -> list[float]:
         return [int(digits[at : at + 2], 16) for at in range(0, len(digits), 2)]
     call = _CALL.fullmatch(plain)
     numbers = _NUMBER.findall(call[1]) if call else []
+    if plain.startswith("hsl"):
+        return _of_hue([float(number) for number, _ in numbers])
     return [float(number) * (2.55 if share else 1) for number, share in numbers]
+
+
+def _of_hue(numbers: list[float]) -> list[float]:
+    """The same of a hue in degrees, and of how strong and how light it is in hundredths."""
+    if len(numbers) < _WITHOUT_THICKNESS:
+        return []
+    hue, strength, light, *thickness = numbers
+    return [255 * part for part in hls_to_rgb(hue / 360, min(light, 100) / 100, min(strength, 100) / 100)] + thickness

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from factcheck.intake.colors import Color, color_of, is_alike, is_clear
+from factcheck.intake.page_outline import INLINE
 
 _WHITE: Color = (255, 255, 255)
 _PLACES = ("text-indent", "left", "right", "top", "bottom", "margin-left")
@@ -29,6 +30,10 @@ _MOVED = re.compile(
 _UNSEEN_FILTER = re.compile(rf"(?:^|\s)opacity\(\s*{_NOTHING}\s*\)")
 _UNSEEN_FONT = re.compile(rf"(?:^|\s){_NOTHING}(?:\s*/|\s)")
 _CLIPS = frozenset({"hidden", "clip"})
+_INDENTED = re.compile(r"[1-9]\d{2,5}(?:\.\d{1,9})?%")
+"""By all of the line or more."""
+_LEVELS = 5  # of elements around all of a line
+_OF_LINE = INLINE | {"p"}
 
 Style = Mapping[str, str]
 
@@ -57,23 +62,49 @@ class Styles:
             if ground:
                 return is_alike(color, color_of(ground))
         # A stylesheet may darken the ground, but then all that stands around is white as well.
-        is_white = is_alike(color, _WHITE) and not element.get("class")
-        return is_white and self._stands_among_others(element.getparent())
+        whole = _whole_line(element)
+        is_white = is_alike(color, _WHITE) and not element.get("class") and not whole.get("class")
+        return is_white and self._stands_among_others(whole.getparent())
 
     def _stands_among_others(self, parent: HtmlElement | None) -> bool:
         if parent is None:
             return False
         if parent not in self._is_among_others:
             own = [parent.text, *(one.tail for one in parent)]
-            others = (one for one in parent if one.tag in {"p", "span"} and not is_alike(self._color(one), _WHITE))
+            others = (one for one in parent if one.tag in {"p", "span"} and not self._is_white(one))
             self._is_among_others[parent] = any(part and part.strip() for part in own) or any(
                 str(one.text_content()).strip() for one in others
             )
         return self._is_among_others[parent]
 
+    def _is_white(self, element: HtmlElement) -> bool:
+        """Whether all that it holds is."""
+        for _ in range(_LEVELS):
+            if is_alike(self._color(element), _WHITE):
+                return True
+            if not _is_around_one(element):
+                return False
+            element = element[0]
+        return False
+
     def _color(self, element: HtmlElement) -> Color | None:
         own = self._known.get(element, {}).get("color")
         return color_of(own or (element.get("color") if element.tag == "font" else "") or "")
+
+
+def _whole_line(element: HtmlElement) -> HtmlElement:
+    """The paragraph of which the element is all, or what is as much within one; else the element."""
+    for _ in range(_LEVELS):
+        around = element.getparent()
+        if around is None or around.tag not in _OF_LINE or not _is_around_one(around) or element.get("class"):
+            break
+        element = around
+    return element
+
+
+def _is_around_one(element: HtmlElement) -> bool:
+    """Whether all that it holds is one element."""
+    return len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
 
 
 def _style(written: str) -> Style:
@@ -125,6 +156,11 @@ def _is_clipped(style: Style) -> bool:
             _SHRUNK.search(moves) or _MOVED.search(moves) or _MOVED.match(f"translate({style.get('translate', '')})")
         )
         or (style.get("overflow") in _CLIPS and any(_TINY.fullmatch(style.get(name, "")) for name in _SIZES))
+        or (
+            style.get("overflow") in _CLIPS
+            and style.get("white-space") == "nowrap"
+            and bool(_INDENTED.fullmatch(style.get("text-indent", "")))
+        )
     )
 
 

@@ -28,6 +28,8 @@ _NOTE_LINK = re.compile(r"[^#]{0,300}#\w*(?:fn|note|ref|cite)\w*", re.IGNORECASE
 _LEAST_WORDS = 40  # of what is hidden, with fewer around it, to be taken for an article that a script will show
 _LEAST_OF_ARTICLE = 60  # words; a call to allow scripts has fewer
 _SAYS_HIDDEN = re.compile(r"hidden|display:\s?none", re.IGNORECASE)
+_ICON_FONT = re.compile(r"(?:^|\s)(?:material-(?:icons|symbols)|google-(?:material-)?icons)(?:-[a-z-]{1,20})?(?:$|\s)")
+_ICON_NAME = re.compile(r"[a-z0-9]{1,20}(?:_[a-z0-9]{1,20}){0,5}")
 _FRACTION = frozenset("/\u2044\u2215")
 
 _BLOCKS = frozenset({
@@ -163,7 +165,7 @@ def _is_unseen(element: HtmlElement, styles: Styles) -> bool:
         return True
     if element.get("aria-hidden", "").lower() == "true" and not _is_of_picture(element):
         return True
-    if element.get("hidden") not in {None, "until-found"} or _is_window(element):
+    if element.get("hidden") not in {None, "until-found"} or _is_window(element) or _is_icon(element):
         return True
     if element.tag != "h1" and is_for_screen_readers(element):
         return True
@@ -174,7 +176,14 @@ def _is_unseen(element: HtmlElement, styles: Styles) -> bool:
 
 def _is_window(element: HtmlElement) -> bool:
     """Whether it is a window that is shown when it has been asked for."""
-    return element.get("popover") is not None or (element.tag == "dialog" and element.get("open") is None)
+    is_popover = element.get("popover") is not None or element.get("role", "").lower() == "tooltip"
+    return is_popover or (element.tag == "dialog" and element.get("open") is None)
+
+
+def _is_icon(element: HtmlElement) -> bool:
+    """Whether its word is drawn as a picture, by a font of icons that are called so."""
+    is_name = bool(_ICON_NAME.fullmatch((element.text or "").strip())) and not len(element)
+    return is_name and bool(_ICON_FONT.search(element.get("class", "")))
 
 
 def _is_of_picture(element: HtmlElement) -> bool:
