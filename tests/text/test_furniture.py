@@ -23,6 +23,8 @@ from factcheck.text.sentences import is_furniture
         "Source link",
         "Skip to main content",
         "ADVERTISEMENT",
+        "Story continues below advertisement",
+        "Most read",
         "Share",
         "Share on Facebook",
         "Print this page",
