@@ -1,13 +1,15 @@
 """Who wrote a page's article: the persons that it tells machines or names in its byline, no users of its CMS."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from factcheck.intake.beside_names import is_beside_name, without_credits
+from factcheck.intake.bylines import bylines, in_a_row, told_names
 from factcheck.intake.dates_in_text import first_day
 from factcheck.intake.linked_data import LinkedData
 
@@ -50,8 +52,10 @@ _SOURCE = re.compile(r"(?:quelle|fonte|fuente|bron|kilde): ?([^:]{2,40}/[a-zäö
 _BYLINE = re.compile(r"\b(?:by-?lines?|authors?)\b", re.IGNORECASE)
 _ELSEWHERE = ("figure", "aside", "nav", "footer")
 _AROUND_DATE = re.compile(r"[\s,;|·•–—-]+(?:(?:on|am|le|el|il)\s)?\Z", re.IGNORECASE)
+_LAST_FIRST = re.compile(r"[^\W\d_][^\s,]{1,30}, [^\W\d_][^\s,]{0,30}(?: [^\s,]{1,30})?")
 _MOST_LINE = 200  # characters
 _MOST_WORDS = 40  # of a byline with several names
+_MOST_IN_ROW = 6  # bylines side by side
 _MOST_NAME = 6  # words of a name: more are a sentence
 _LEAST_SMALL = 2  # words in small letters, of which a sentence is
 
@@ -69,7 +73,38 @@ def authors_of(page: HtmlElement, found: str | None, told: LinkedData, url: str 
         known = set(map(squeezed, names))
         fuller = (_names(one, host) for one in _lists(page))
         return next((one for one in fuller if known < set(map(squeezed, one))), names)
+    in_text = _as_written(page, in_text, host) if in_text else _in_bylines(page)
     return in_text or _names(told.named_authors, host) or tuple(_sources(page))[:1]
+
+
+def _as_written(page: HtmlElement, found: tuple[str, ...], host: str) -> tuple[str, ...]:
+    """The names that were found as their byline has them: whole, with their dots, and without what stands beside them.
+
+    A list of bylines that holds them and more goes before. `Lopez, Ana` in metadata is one name.
+    """
+    run = "".join(map(squeezed, found))
+    read = [tuple(names) for names in told_names(page) if all(map(_LAST_FIRST.fullmatch, names))]
+    read += [tuple(_apart(_said(pieces))) for pieces in bylines(page)]
+    same = (
+        one for one in read if one and run.startswith(squeezed(one[0])) and all(squeezed(name) in run for name in one)
+    )
+    names = next(
+        (one for one in same if all(_is_whole_name(name) or _LAST_FIRST.fullmatch(name) for name in one)), found
+    )
+    fuller = (_names(one, host) for one in _lists(page))
+    return next((one for one in fuller if set(map(squeezed, names)) < set(map(squeezed, one))), names)
+
+
+def _in_bylines(page: HtmlElement) -> tuple[str, ...]:
+    """The names of the first line that is marked as a byline and is nothing else."""
+    found = (byline_of(_said(pieces)) for pieces in bylines(page))
+    return next((one.names for one in found if one is not None), ())
+
+
+def _said(pieces: Sequence[str]) -> str:
+    """The pieces of a byline on one line, but for those that name what somebody does."""
+    roles = [one for one in pieces if _ROLE_ALONE.fullmatch(one) or _DESK_ROLE.fullmatch(one)]
+    return " ".join(one for one in pieces if one not in roles or len(pieces) == 1)
 
 
 def _in_text(found: str | None, host: str) -> tuple[str, ...]:
@@ -138,9 +173,12 @@ def _apart(words: str) -> Iterator[str]:
     """The names of a list of some: at `and`, and at commas where each part looks like a first name and another."""
     line = " ".join(words.split())
     by = _BY.match(line)
-    line = _BEHIND.sub("", line[by.end() :] if by else line)
+    line = without_credits(_BEHIND.sub("", line[by.end() :] if by else line))
     for part in (one for half in _DOT.split(line) for one in _BETWEEN.split(half)):
         plain = _ROLE.sub("", part.strip())
+        first, *others = plain.split(", ")
+        if all(map(_is_whole_name, _BETWEEN_NAMES.split(first))):
+            plain = ", ".join((first, *(one for one in others if not is_beside_name(one))))
         names = _BETWEEN_NAMES.split(plain)
         yield from names if all(map(_is_whole_name, names)) else [plain]
 
@@ -158,6 +196,9 @@ def _lists(page: HtmlElement) -> Iterator[list[str]]:
             names = [_line(one) for one in byline.iter("a", "span", "li", "div", "meta") if _is_author(one)]
             if names and len(_line(byline).split()) <= _MOST_WORDS:
                 yield [one for one in names if len(one.split()) <= _MOST_NAME]
+    for row in in_a_row(page):
+        if len(row) <= _MOST_IN_ROW and all(map(_is_whole_name, row)):
+            yield row
 
 
 def _is_author(element: HtmlElement) -> bool:

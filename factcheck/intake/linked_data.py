@@ -45,9 +45,7 @@ class LinkedData:
     def authors(self) -> tuple[str, ...]:
         """Who wrote the first article that names anybody: persons, or else what is named in their place."""
         for one in self.articles:
-            persons = [
-                name for thing in one.things("author") if "Person" in thing.types for name in thing.texts("name")
-            ]
+            persons = list(_persons(one, self.publishers))
             if named := persons or [name for name in _named(one) if name not in self.publishers]:
                 return _as_lines(named)
         return ()
@@ -69,6 +67,16 @@ class LinkedData:
     def publishers(self) -> tuple[str, ...]:
         """The names of who publishes them."""
         return tuple(name for one in self.articles for thing in one.things("publisher") for name in thing.texts("name"))
+
+
+def _persons(article: Thing, publishers: Sequence[str]) -> Iterator[str]:
+    """The names of those that are called persons, and of those beside them that are a mere name, but for publishers."""
+    things = {thing.path: thing for thing in article.things("author") if "Person" in thing.types}
+    for part in article.parts("author") if things else ():
+        if isinstance(part.value, str):
+            yield from (part.value,) if " " in part.value.strip() and part.value not in publishers else ()
+        elif part.path in things:
+            yield from things[part.path].texts("name")
 
 
 def _named(article: Thing) -> list[str]:

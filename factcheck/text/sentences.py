@@ -43,7 +43,7 @@ _FURNITURE = re.compile(
     | your\ e-?mail\ address\ will\ not\ be\ published .* | required\ fields\ are\ marked .*
     | save\ my\ name,\ e-?mail .* | post\ comment | name\ ?\*? | e-?mail\ ?\*? | website
     | source\ link | skip\ to\ (?:main\ )?content | menu | search
-    | (?:story|article)\ continues\ (?:below|after)(?:\ (?:this\ )?(?:ad|advertisement|video|photo))? | most\ (?:read|viewed)
+    | (?:story|article)\ continues\ (?:below|after)(?:\ (?:this\ )?(?:ad|advertisement|video))? | most\ (?:read|viewed)
     | advertisement | anzeige | werbung | publicidade? | publicite\u0301 | pubblicita\u0300 | reklam[ae]? | annons
     | (?:share|tweet|pin|print)(?:\ (?:this|on|via)\b .*)? | follow\ us\b .*
     | (?:related|recommended|popular)\ (?:posts|articles|stories|news) (?:\ (?:for\ you|today|this\ (?:week|month)))? :?

@@ -32,6 +32,9 @@ def authors(author: object = None, publisher: str = "", head: str = "", byline: 
         ("Ada Example, Staff Writer", ["Ada Example"]),
         ("Ada Example, AP National Political Writer", ["Ada Example"]),
         ("Ada Example | Senior Reporter", ["Ada Example"]),
+        ("Ada Example, PhD", ["Ada Example"]),
+        ("Ada Example Jr., Bob Sample", ["Ada Example Jr.", "Bob Sample"]),
+        ("Ada Example, Jr.", ["Ada Example Jr."]),
         ("Ada Example (Korrespondentin)", ["Ada Example"]),
         ("By Ada Example, Bob Sample and Cy van Third", ["Ada Example", "Bob Sample", "Cy van Third"]),
         ("Ada Example, Bob Sample", ["Ada Example", "Bob Sample"]),
@@ -60,6 +63,56 @@ def test_names_are_taken_out_of_their_line(name: str, names: list[str]) -> None:
 )
 def test_what_stands_behind_the_names_of_a_byline_is_none(line: str, names: list[str]) -> None:
     assert authors(byline=f"<p class=byline>{line}</p>") == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Example, PhD, and Bob Sample, MSc", ["Ada Example", "Bob Sample"]),
+        ("By Ada Example, Ph.D.", ["Ada Example"]),
+        ("By Ada Example, Stand-in News, Oldtown", ["Ada Example"]),
+        ("By Ada Example, Associated Press", ["Ada Example"]),
+        ("By Ada Example, Los Angeles", ["Ada Example"]),
+        ("By Ada Example, pictures by Bob Sample", ["Ada Example"]),
+        ("By Ada Example. Translated by Bob Sample", ["Ada Example"]),
+        ("By A.B. Example Jr.", ["A.B. Example Jr."]),
+        ("By A.B. Example <span>Sports writer</span>", ["A.B. Example"]),
+        ("By Ada Example, Emily Post", ["Ada Example", "Emily Post"]),
+        ("By Ada Example, Bob Sample and Cy Third", ["Ada Example", "Bob Sample", "Cy Third"]),
+        ("Por María José Ejemplo-Núñez", ["María José Ejemplo-Núñez"]),
+    ],
+)
+def test_names_of_a_byline_stand_as_written_and_alone(line: str, names: list[str]) -> None:
+    for mark in ("class=byline", "class=autor", "rel=author"):
+        assert authors(byline=f"<p {mark}>{line}</p>") == names
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["<meta name=author content='Example, Ada'>", "<meta name=citation_author content='Example, Ada'>"],
+)
+def test_name_with_its_last_part_first_is_one(head: str) -> None:
+    assert authors(head=head) == ["Example, Ada"]
+    assert authors(head=head + head.replace("Example, Ada", "Sample, Bob")) in (
+        ["Example, Ada"],
+        ["Example, Ada", "Sample, Bob"],
+    )
+
+
+def test_bylines_side_by_side_are_all_of_the_article() -> None:
+    row = "<div class=author>Ada Example</div><div class=author>Bob Sample</div>"
+    assert authors(byline=row) == ["Ada Example", "Bob Sample"]
+    nested = (
+        "<span class=authors><span class=author>By <a rel=author href=/a>Ada Example</a></span>"
+        "<span class=author>, <a rel=author href=/b>Bob Sample</a></span></span>"
+    )
+    assert authors(byline=nested) == ["Ada Example", "Bob Sample"]
+    assert authors(byline="<p class=byline>By Ada Example</p>", end=f"<aside>{row}</aside>") == ["Ada Example"]
+
+
+def test_bare_name_beside_a_person_is_an_author() -> None:
+    assert authors(["Bob Sample", ADA]) == ["Bob Sample", "Ada Example"]
+    assert authors(["Stand-in News", ADA], "Stand-in News") == ["Ada Example"]
 
 
 def test_sentence_about_an_author_names_none() -> None:
