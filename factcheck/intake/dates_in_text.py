@@ -33,10 +33,12 @@ _NAME = r"([^\W\d_]{3,12})\.?,?"
 # Runs of blanks are single when these are asked, and each part is bounded, so that they are linear.
 _NAMED = (
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of )?(?P<m>{_NAME}) (?:de |del )?(?P<y>{_YEAR})"
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[ -]?(?:de |of )?"
+        rf"(?P<m>{_NAME})[ -](?:de |del )?(?P<y>{_YEAR})"
     ),
     re.compile(rf"(?P<m>{_NAME}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_YEAR})"),
 )
+_YEAR_FIRST = re.compile(rf"(?<![\d.])(?P<y>{_YEAR})\.?(?: m\.)? (?P<m>{_NAME}) (?P<d>\d{{1,2}})(?!\d)")
 _ISO = re.compile(r"(?<![\d.])(\d{4})([-/.年년]) ?(\d{1,2})[-/.月월] ?(\d{1,2})(?!\d)")
 _BASIC = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T\d{4}|\Z)")
 _NUMBERS = re.compile(rf"(?<![\d.])(\d{{1,2}})([/.-]) ?(\d{{1,2}})\2 ?{_YEAR}")
@@ -81,10 +83,11 @@ def _numeric(text: str, language: str) -> Iterator[FoundDay | None]:
 
 
 def _named(text: str, language: str) -> Iterator[FoundDay | None]:
-    for pattern in _NAMED:
+    plain = language.split("-", maxsplit=1)[0].lower()
+    for pattern in (*_NAMED, _YEAR_FIRST) if _is_year_first(plain) else _NAMED:
         for match in pattern.finditer(text):
             name = match["m"].rstrip(".,").lower()
-            month = month_names(language.split("-", maxsplit=1)[0].lower()).get(name) or any_month_names().get(name)
+            month = month_names(plain).get(name) or any_month_names().get(name)
             if month:
                 yield _dated(match.start(), int(match["y"]), month, int(match["d"]), match.end())
                 break
@@ -95,6 +98,17 @@ def _dated(start: int, year: int, month: int, day: int, end: int) -> FoundDay | 
         return FoundDay(start, date(year, month, day), end)
     except ValueError:
         return None
+
+
+@cache
+def _is_year_first(language: str) -> bool:
+    """Whether the language writes days so in words."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import
+
+    try:
+        return bool(language) and Locale.parse(language).date_formats["long"].pattern.startswith("y")
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from factcheck.intake.linked_data import LinkedData
 _JOINT = re.compile(r" (?:[|*·•»«:–—-]|::|//) | ?\| ?")
 _QUOTES = str.maketrans("‘’‚‛“”„‟–—\u00a0", "''''\"\"\"\"-- ")
 _LEAST_TITLE = 12  # characters
+_MOST_OF_LABEL = 3  # words of the name of a section
+_MOST_SECONDS = 20  # headings
 _LEAST_LABEL = 4  # of a host, which may be the site's name
 
 
@@ -30,7 +33,7 @@ def titles_of(
     """The title is the headline that JSON-LD and the browser's tab agree on, else the one that is found or shown."""
     sites = {squeezed(name) for name in (*site_names, *told.publishers, *_labels(url)) if name} - {""}
     shown = [_line(str(one.text_content())) for one in page.iter("h1")]
-    title = _shown_title(_line(found or ""), shown, told, sites)
+    title = _below_label(page, _shown_title(_line(found or ""), shown, _seconds(page), told, sites), sites)
     if not title:
         return None
     agreed = _agreed(page, told, sites)
@@ -45,10 +48,10 @@ def is_same_title(paragraph: str, title: str) -> bool:
     return squeezed(paragraph) == squeezed(title)
 
 
-def _shown_title(title: str, shown: list[str], told: LinkedData, sites: AbstractSet[str]) -> str:
+def _shown_title(title: str, shown: list[str], seconds: list[str], told: LinkedData, sites: AbstractSet[str]) -> str:
     """The found title, or the part of it that the page shows as its headline, without the name of the site."""
     known = [*told.headlines, *shown]
-    for one in shown:
+    for one in (*shown, *seconds):
         if len(one) >= _LEAST_TITLE and _plain(title).startswith(_plain(one)) and _JOINT.match(title, len(one)):
             return title[: len(one)]
     if title in told.headlines and title in shown:
@@ -59,6 +62,23 @@ def _shown_title(title: str, shown: list[str], told: LinkedData, sites: Abstract
         if len(one) >= _LEAST_TITLE and one in told.headlines and _is_part(one, title):
             return _without_site(one, sites)
     return title if title in shown else _without_site(title, sites)
+
+
+def _below_label(page: HtmlElement, title: str, sites: AbstractSet[str]) -> str:
+    """The second heading with which the browser's tab begins, where the first is the name of a site or of a section."""
+    tab = _line(page.findtext(".//head/title") or "")
+    joints = list(_JOINT.finditer(tab))
+    names = {*sites, squeezed(tab[joints[-1].end() :])} if joints else sites
+    is_label = squeezed(title) in names or len(title.split()) <= _MOST_OF_LABEL
+    if not is_label or _plain(tab).startswith(_plain(title)):
+        return title
+    seconds = _seconds(page)
+    begun = (one for one in seconds if len(one) >= _LEAST_TITLE and _plain(tab).startswith(_plain(one)))
+    return next((one for one in begun if len(one) == len(tab) or _JOINT.match(tab, len(one))), title)
+
+
+def _seconds(page: HtmlElement) -> list[str]:
+    return [_line(str(one.text_content())) for one in islice(page.iter("h2"), _MOST_SECONDS)]
 
 
 def _agreed(page: HtmlElement, told: LinkedData, sites: AbstractSet[str]) -> str | None:

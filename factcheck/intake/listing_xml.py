@@ -95,7 +95,8 @@ def _stamp(entry: Any, dates: Dates) -> Stamp:  # noqa: ANN401
 
 def _of_sitemap(element: etree._Element, dates: Dates) -> Listed:
     told = {etree.QName(one).localname: (one.text or "").strip() for one in element if isinstance(one.tag, str)}
-    return _listed(told.get("loc", ""), dates.read(told.get("lastmod", "")))
+    published = (one.text or "" for one in element.iter("{*}publication_date"))  # of a sitemap of news
+    return _listed(told.get("loc", ""), dates.read(told.get("lastmod") or next(published, "")))
 
 
 def _listed(address: str, stamp: Stamp) -> Listed:

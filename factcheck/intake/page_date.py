@@ -44,6 +44,13 @@ _ELSEWHERE_TAGS = frozenset({
     "aside", "footer", "nav", "blockquote", "script", "style", "noscript", "form", "select", "figure", "figcaption",
 })  # fmt: skip
 _UPDATED = re.compile(r"updat|modif|aktualis|actuali|mise à jour|aggiornat|zmian|oppdater|uppdater", re.IGNORECASE)
+_OF_MANUSCRIPT = re.compile(
+    r"(?<![^\W\d_])(?:received|submitted|accepted|revised|eingegangen|eingereicht|angenommen|reçu|soumis|accepté"
+    r"|recibido|aceptado|ricevuto|accettato|recebido|aceit[eo])(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Of what journals did with it before."""
+_OTHER_DAYS = re.compile(f"{_UPDATED.pattern}|{_OF_MANUSCRIPT.pattern}", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?<![^\W\d_])(?:publish|publi[éecs]|publik|posted|veröffentlicht|erstellt|pubblicat|opublikowan)", re.IGNORECASE
 )
@@ -177,11 +184,11 @@ def _prose(element: HtmlElement) -> int:
 
 
 def _of_publication(words: str) -> str:
-    """What of a line that tells both is about the publication, not about a change behind or before it."""
-    published, updated = _PUBLISHED.search(words), _UPDATED.search(words)
-    if published is None or updated is None:
+    """What of a line that tells more is about the publication, not about what was done to it behind or before it."""
+    published, other = _PUBLISHED.search(words), _OTHER_DAYS.search(words)
+    if published is None or other is None:
         return words
-    later = _UPDATED.search(words, published.end())
+    later = _OTHER_DAYS.search(words, published.end())
     return words[published.start() : later.start() if later else len(words)]
 
 
@@ -248,9 +255,23 @@ def _of_byline(element: HtmlElement, language: str | None) -> date | None:
     text = _short_text(element)
     if text is None or (is_time and _short_text(element.getparent()) is None and element.getparent().tag == "p"):
         return None
+    if _is_of_manuscript(element, text):
+        return None
     day = day_in(_of_publication(_said(element)), language)
-    is_sentence = text.endswith(_SENTENCE_ENDS) or (len(text) > _BESIDES and not _LEAD.match(text))
+    told = _of_publication(text)
+    is_sentence = text.endswith(_SENTENCE_ENDS) or (len(told) > _BESIDES and not _LEAD.match(told))
     return None if is_sentence and not (is_time or cue) else day
+
+
+def _is_of_manuscript(element: HtmlElement, text: str) -> bool:
+    """Whether its words, or the last ones before it on its line, name a day before the publication."""
+    if not text or _PUBLISHED.search(text) or _UPDATED.search(text):
+        return False
+    parent = element.getparent()
+    before = ((_short_text(parent) if parent is not None else None) or "").partition(text)[0]
+    cues = [*_PUBLISHED.finditer(before), *_OTHER_DAYS.finditer(before)]
+    last = max(cues, key=lambda one: one.start())[0] if cues else ""
+    return bool(_OF_MANUSCRIPT.search(text) or _OF_MANUSCRIPT.fullmatch(last))
 
 
 _LINES = frozenset({"p", "span", "div", "small", "em", "i", "li", "font", "b", "strong", "h5", "h6", "td", "dd"})

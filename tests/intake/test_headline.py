@@ -97,3 +97,23 @@ def test_headline_is_no_heading_further_down() -> None:
     page = f"<!doctype html><html><title>Truffles of nuts</title>{body}"
     article = article_from_html(page.encode(), None, NOW)
     assert article.text.casefold().count("truffles of nuts") == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "tab"),
+    [
+        ("<a href=/>The Daily Stand-in</a>", "River rises by two metres | The Daily Stand-in"),
+        ("Politics", "River rises by two metres | The Daily Stand-in"),
+        ("News", "River rises by two metres"),
+    ],
+)
+def test_name_of_a_site_or_a_section_is_no_title(label: str, tab: str) -> None:
+    article = read(tab, f"{label}</h1><h2>River rises by two metres</h2><h1 hidden>")
+    assert article.title == "River rises by two metres"
+    assert article.text.count("River rises by two metres") == 1
+
+
+def test_short_headline_stays_above_a_second_one() -> None:
+    assert read("River rises", "River rises</h1><h2>Two metres in one night</h2><h1 hidden>").title == "River rises"
+    told = read("The river at Oldtown", "River rises</h1><h2>Two metres in one night</h2><h1 hidden>")
+    assert told.title != "Two metres in one night"

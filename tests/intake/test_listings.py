@@ -292,3 +292,14 @@ def test_list_may_hold_remarks() -> None:
 def test_list_of_anything_else_is_refused(line: str) -> None:
     with pytest.raises(SourceError, match=f"'list.txt' has '{line}' in line 2, which is not a web address"):
         named_in(f"https://a.example/\n{line}".encode(), "list.txt")
+
+
+def test_sitemap_of_news_tells_when_its_pages_were_published() -> None:
+    news = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    told = "<news:news><news:publication_date>2024-05-06T10:00:00+02:00</news:publication_date></news:news>"
+    page, changed = "<loc>https://example.org/a</loc>", "<lastmod>2024-05-07</lastmod>"
+    for inside, day in ((page + told, 6), (page + told + changed, 7)):
+        content = URLSET.format(f"<url {news}>{inside}</url>").encode()
+        found = listing_of(Snapshot(content, "application/xml", url="https://example.org/s.xml"), "s.xml")
+        assert found is not None
+        assert [one.at and one.at.day for one in found.entries] == [day]

@@ -148,3 +148,29 @@ def test_day_of_another_story_is_none(body: str) -> None:
 )
 def test_days_are_read_in_many_languages(text: str, language: str | None, day: date | None) -> None:
     assert day_in(text, language) == day
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "<ul><li>Received: 3 May 2022</li><li>Accepted: 16 December 2022</li><li>Published: 6 May 2024</li></ul>",
+        "<p>Received 3 May 2022 / Accepted 16 December 2022 / Published 6 May 2024</p>",
+        "<p>Received <span class=date>3 May 2022</span>, published <span class=date>6 May 2024</span></p>",
+        "<p>Eingegangen: 3. Mai 2022, veröffentlicht: 6. Mai 2024</p>",
+    ],
+)
+def test_day_on_which_a_journal_received_it_is_none(history: str) -> None:
+    assert day_of(history) == DAY
+    assert day_of("<p>Received: 3 May 2022</p>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("06-May-2024", "en"), ("2024. május 6.", "hu"), ("2024 m. gegužės 6 d.", "lt"), ("6 May-2024", "en")],
+)
+def test_days_in_words_are_written_with_hyphens_or_the_year_first(text: str, language: str) -> None:
+    assert day_in(text, language) == DAY
+
+
+def test_year_first_is_no_day_where_nobody_writes_so() -> None:
+    assert day_in("It was so in 2024. May 6 people know it?", "en") is None
