@@ -14,7 +14,7 @@ _AGENCY = re.compile(
 )
 _GENERATION = re.compile(r", (?=(?:Jr|Sr)\b\.?|(?:II|III|IV)\b)")
 _CREDITS = re.compile(
-    r"[\s,.;|·•–—-]*\b(?:photo(?:graph)?(?:s|ed|y)?|pictures?|images?|videos?|illustrat(?:ed|ions?)|graphics?"
+    r"[\s,.;|·•–—-]{0,3}\b(?:photo(?:graph)?(?:s|ed|y)?|pictures?|images?|videos?|illustrat(?:ed|ions?)|graphics?"
     r"|translat(?:ed|ions?)|fotos?|fotograf[ií]as?|bilder|übersetzt|traducido|traduit|tradotto|traduzido)"
     r"(?: (?:and|und) [^\W\d]{1,20})?(?:\s(?:by|von|par|por|da|di)\b|:).*\Z",
     re.IGNORECASE | re.DOTALL,
