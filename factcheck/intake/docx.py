@@ -7,18 +7,23 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml import etree
 
 from factcheck.domain.article import Article, BlockKind
 from factcheck.errors import SourceError
+from factcheck.intake.authors import names_apart
+from factcheck.intake.docx_formulas import FORMULAS, formula_on_one_line
+from factcheck.intake.docx_runs import Piece, Raising, joined, raising_of
+from factcheck.intake.docx_signs import as_drawn, sign
+from factcheck.intake.docx_tables import Cell, cell_of, lines_of, row_of
+from factcheck.intake.docx_xml import attribute, is_on, tag_of, value_of
 from factcheck.intake.joiners import without_marks
 from factcheck.intake.page_blocks import Words, with_blocks
 from factcheck.intake.plain import article_from_text, reads_like_title
-from factcheck.intake.superscripts import RAISED, as_written
 
 _MAX_PART = 50_000_000  # bytes of XML, out of which a hundredth is text
 _MAX_CHARS = 3_000_000
@@ -36,13 +41,16 @@ _UNSEEN = frozenset({
     "del", "moveFrom", "Fallback", "instrText", "delText", "footnoteReference", "endnoteReference", "annotationRef",
     "footnoteRef", "endnoteRef", "rt", "rPr", "pPr", "tblPr", "sdtPr",
 })  # fmt: skip
-_WRITTEN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_SYMBOLS = {
-    "a3": "≤", "b3": "≥", "b1": "±", "b4": "×", "b0": "°", "6d": "µ", "2d": "−", "ae": "→", "b9": "≠", "bb": "≈",
-    "61": "α", "62": "β", "67": "γ", "64": "δ", "44": "Δ", "57": "Ω", "53": "Σ", "a5": "∞", "b7": "·", "a2": "′",
-    "b2": "″",
-}  # fmt: skip
-"""The signs of the font Symbol that stand in numbers, by their codes."""
+_SAID: "Mapping[str, Callable[[etree._Element], str]]" = {
+    "t": lambda one: one.text or "",
+    "sym": sign,
+    "tab": lambda _: "\t",
+    "ptab": lambda _: "\t",
+    "br": lambda _: "\n",
+    "cr": lambda _: "\n",
+    "noBreakHyphen": lambda _: "\u2011",
+}
+"""What the elements of a run say."""
 
 _KINDS = {
     "subtitle": BlockKind.STANDFIRST,
@@ -53,6 +61,8 @@ _KINDS = {
 """By the name of a style, which is alike in all languages of the program."""
 _OUTLINED = frozenset("012345678")
 _WHITE = "FFFFFF"
+_MOST_OF_HINT = 200  # characters of what a form asks for
+_CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures|index \d")
 _TINY = 2  # halves of a point
 # What programs write where nobody has.
 _NO_AUTHOR = frozenset({
@@ -71,6 +81,7 @@ class _Style:
     name: str
     is_hidden: bool | None
     based_on: str | None
+    raising: Raising | None
 
 
 def article_of_docx(
@@ -100,7 +111,7 @@ def article_of_docx(
         retrieved_at=now,
         title=reader.title or core.get("title") or found.title,
         url=url,
-        authors=tuple(filter(None, [core.get("creator")])),
+        authors=tuple(name for one in core.get("creator", "").split(";") if one.strip() for name in names_apart(one)),
         language=core.get("language"),
     )
 
@@ -134,8 +145,9 @@ def _styles(root: "etree._Element | None") -> Mapping[str, _Style]:
     for one in root.iterfind("{*}style"):
         name, based = one.find("{*}name"), one.find("{*}basedOn")
         vanish = one.find("{*}rPr/{*}vanish")
-        named = _value(name) or ""
-        found[_attribute(one, "styleId") or ""] = _Style(named.lower(), _is_on(vanish), _value(based))
+        named = value_of(name) or ""
+        raising = raising_of(one.find("{*}rPr"))
+        found[attribute(one, "styleId") or ""] = _Style(named.lower(), is_on(vanish), value_of(based), raising)
     return found
 
 
@@ -143,7 +155,7 @@ def _core(root: "etree._Element | None") -> dict[str, str]:
     """What the document says of itself, where a person has said it."""
     if root is None:
         return {}
-    told = {_tag(one): " ".join(without_marks(one.text or "").split()) for one in root.iterchildren(etree.Element)}
+    told = {tag_of(one): " ".join(without_marks(one.text or "").split()) for one in root.iterchildren(etree.Element)}
     if told.get("creator", "").lower() in _NO_AUTHOR or "@" in told.get("creator", ""):
         del told["creator"]
     if _NO_TITLE.fullmatch(told.get("title", "")):
@@ -165,32 +177,40 @@ class _Reader:
         """The paragraphs of a container, a line for each row of its tables; boxes of text behind their paragraph."""
         _join_paragraphs(container)
         for one in container.iterchildren(etree.Element):
-            tag = _tag(one)
+            tag = tag_of(one)
             if tag == "p":
                 yield from self._paragraph(one)
             elif tag == "tbl":
-                rows = list(filter(None, map(self._row, self._rows(one))))
+                rows = "\n".join(self._lines(one))
                 if rows:
-                    yield Words(BlockKind.TABLE, "\n".join(rows))
-            elif tag not in _UNSEEN:  # a control, or what was put in or moved here
+                    yield Words(BlockKind.TABLE, rows)
+            elif not _is_unsaid(one):  # a control, or what was put in or moved here
                 yield from self.blocks(one)
 
     def _rows(self, table: "etree._Element") -> Iterator["etree._Element"]:
         for one in table.iterchildren(etree.Element):
-            if _tag(one) == "tr" and one.find("{*}trPr/{*}del") is None:
+            if tag_of(one) == "tr" and one.find("{*}trPr/{*}del") is None:
                 yield one
-            elif _tag(one) not in _UNSEEN and _tag(one) != "tr":
+            elif tag_of(one) != "tr" and not _is_unsaid(one):
                 yield from self._rows(one)
 
-    def _row(self, row: "etree._Element") -> str:
-        own = (cell for cell in row.iter("{*}tc") if _row_of(cell) is row)
-        cells = [" ".join(" ".join(one.text for one in self.blocks(cell)).split()) for cell in own]
-        return f"| {' | '.join(cells)} |" if len(cells) > 1 and any(cells) else "".join(cells)
+    def _lines(self, table: "etree._Element") -> Iterator[str]:
+        """The rows of a table as lines; its look tells whether the first one holds headings."""
+        look = table.find("{*}tblPr/{*}tblLook")
+        has_head = look is None or attribute(look, "firstRow") not in {"0", "false", "off"}
+        rows = enumerate(self._rows(table))
+        return lines_of(row_of(one, self._cells(one), is_first=has_head and not at) for at, one in rows)
+
+    def _cells(self, row: "etree._Element") -> list[Cell]:
+        own = (cell for cell in row.iter("{*}tc") if _row_around(cell) is row)
+        return [cell_of(one, " ".join(" ".join(words.text for words in self.blocks(one)).split())) for one in own]
 
     def _paragraph(self, paragraph: "etree._Element") -> Iterator[Words]:
         boxes: list[etree._Element] = []
-        style = _value(paragraph.find("{*}pPr/{*}pStyle"))
-        written = "".join(self._inline(paragraph, self._hides(style), boxes))
+        style = value_of(paragraph.find("{*}pPr/{*}pStyle"))
+        if any(_CONTENTS.fullmatch(one.name) for one in self._styles_of(style)):
+            return
+        written = joined(self._inline(paragraph, self._hides(style), boxes))
         lines = (line.replace("\t", " ").strip() for line in written.split("\n"))
         words = without_marks("\n".join(filter(None, lines)))
         if words:
@@ -207,59 +227,56 @@ class _Reader:
     def _kind(self, paragraph: "etree._Element", style: str | None, words: str) -> BlockKind:
         """What a paragraph is by its style, or by one that this is based on, and by its numbering."""
         names = [one.name for one in self._styles_of(style)]
-        level = _value(paragraph.find("{*}pPr/{*}outlineLvl")) or ""
+        level = value_of(paragraph.find("{*}pPr/{*}outlineLvl")) or ""
         if self.title is None and "title" in names:
             return BlockKind.HEADLINE
         # Some give a whole text the form of a heading.
         if reads_like_title(words) and (level in _OUTLINED or any(one.startswith("heading ") for one in names)):
             return BlockKind.HEADING
         named = next((_KINDS[one] for one in names if one in _KINDS), BlockKind.PARAGRAPH)
-        number = _value(paragraph.find("{*}pPr/{*}numPr/{*}numId"))
+        number = value_of(paragraph.find("{*}pPr/{*}numPr/{*}numId"))
         is_item = number not in {None, "0"} or any(one.startswith("list") for one in names)
         return BlockKind.ITEM if is_item and named is BlockKind.PARAGRAPH else named
 
-    def _inline(self, element: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> Iterator[str]:  # noqa: FBT001 - passed down
-        before = ""
+    def _inline(self, element: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> Iterator[Piece]:  # noqa: FBT001 - passed down
         for one in element.iterchildren(etree.Element):
-            tag = _tag(one)
-            if tag in _UNSEEN:
-                continue
+            tag = tag_of(one)
             if tag == "txbxContent":
                 boxes.append(one)
-                continue
-            if tag == "t":
-                part = "" if is_hidden else one.text or ""
             elif tag == "r":
-                part = self._run(one, is_hidden, boxes, before)
-            elif tag == "sym":
-                part = "" if is_hidden else _symbol(one)
-            elif tag in {"sSup", "f"}:  # of formulas, where signs side by side would be one number
-                part = self._formula(one, is_hidden, boxes)
-            else:
-                part = _WRITTEN.get(tag, "") if not is_hidden else ""
-                part = part or "".join(self._inline(one, is_hidden, boxes))
-            before = (before + part)[-30:]
-            yield part
+                yield from self._run(one, is_hidden, boxes)
+            elif tag in FORMULAS:
+                yield Piece(self._formula(one, is_hidden, boxes), is_formula=True)
+            elif tag in _SAID and not is_hidden:
+                yield Piece(_SAID[tag](one))
+            elif not _is_unsaid(one):
+                yield from self._inline(one, is_hidden, boxes)
 
-    def _run(self, run: "etree._Element", is_hidden: bool, boxes: list["etree._Element"], before: str) -> str:  # noqa: FBT001
-        about = run.find("{*}rPr")
+    def _run(self, run: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> Iterator[Piece]:  # noqa: FBT001
+        about = next(run.iterchildren("{*}rPr", reversed=True), None)  # in formulas there are two
+        style = None if about is None else value_of(about.find("{*}rStyle"))
         if about is not None:
-            style = self._hides(_value(about.find("{*}rStyle")))
-            own = _is_on(about.find("{*}vanish"))
-            is_hidden = own if own is not None else is_hidden or style or _is_unseen(run, about)
-        written = "".join(self._inline(run, is_hidden, boxes))
-        is_raised = about is not None and _value(about.find("{*}vertAlign")) == "superscript"
-        return as_written(before, written) if is_raised and written.strip() else written
+            own = is_on(about.find("{*}vanish"))
+            is_hidden = own if own is not None else is_hidden or self._hides(style) or _is_unseen(run, about)
+        raising = raising_of(about)
+        raising = self._raising(style) if raising is None else raising
+        for one in self._inline(run, is_hidden, boxes):
+            yield replace(one, text=as_drawn(one.text, about), raising=raising)
 
     def _formula(self, element: "etree._Element", is_hidden: bool, boxes: list["etree._Element"]) -> str:  # noqa: FBT001
-        parts = ["".join(self._inline(one, is_hidden, boxes)) for one in element if not _tag(one).endswith("Pr")]
-        if len(parts) == 1 + 1 and all(parts):
-            low, high = parts
-            if _tag(element) == "f":
-                return f"{low}/{high}"
-            raised = high.translate(RAISED)
-            return low + raised if not raised.isascii() else f"{low}^{high}"
-        return "".join(parts)
+        parts = []
+        for one in element.iterchildren(etree.Element):
+            tag = tag_of(one)
+            if tag in FORMULAS:
+                parts.append((tag, self._formula(one, is_hidden, boxes)))
+            elif tag == "r":
+                parts.append((tag, joined(self._run(one, is_hidden, boxes))))
+            elif not _is_unsaid(one):
+                parts.append((tag, joined(self._inline(one, is_hidden, boxes))))
+        return formula_on_one_line(element, parts)
+
+    def _raising(self, style: str | None) -> Raising | None:
+        return next((one.raising for one in self._styles_of(style) if one.raising is not None), None)
 
     def _hides(self, style: str | None) -> bool:
         return next((one.is_hidden for one in self._styles_of(style) if one.is_hidden is not None), False)
@@ -279,19 +296,19 @@ def _join_paragraphs(container: "etree._Element") -> None:
     for one in list(container.iterchildren("{*}p")):
         marks, behind = one.find("{*}pPr/{*}rPr"), one.getnext()
         is_gone = marks is not None and any(marks.find(f"{{*}}{name}") is not None for name in ("del", "moveFrom"))
-        if is_gone and behind is not None and _tag(behind) == "p":
+        if is_gone and behind is not None and tag_of(behind) == "p":
             at = 1 if behind.find("{*}pPr") is not None else 0
-            behind[at:at] = [part for part in one if _tag(part) != "pPr"]
+            behind[at:at] = [part for part in one if tag_of(part) != "pPr"]
 
 
 def _is_unseen(run: "etree._Element", about: "etree._Element") -> bool:
     """Whether the letters are struck out, white on white, or as small as dust."""
-    if _is_on(about.find("{*}strike")) or _is_on(about.find("{*}dstrike")):
+    if is_on(about.find("{*}strike")) or is_on(about.find("{*}dstrike")):
         return True
-    size = _value(about.find("{*}sz")) or ""
+    size = value_of(about.find("{*}sz")) or ""
     if size.isdigit() and int(size) <= _TINY:
         return True
-    is_white = (_value(about.find("{*}color")) or "").upper() == _WHITE
+    is_white = (value_of(about.find("{*}color")) or "").upper() == _WHITE
     if not is_white or about.find("{*}shd") is not None or about.find("{*}highlight") is not None:
         return False
     # Cells, boxes and whole pages have colours, which styles give them, too.
@@ -300,30 +317,20 @@ def _is_unseen(run: "etree._Element", about: "etree._Element") -> bool:
     return is_plain and run.getroottree().getroot().find("{*}background") is None
 
 
-def _symbol(element: "etree._Element") -> str:
-    """The letter that a font of signs shows; none for boxes and arrows of other fonts."""
-    code = (_attribute(element, "char") or "").lower()
-    if (_attribute(element, "font") or "").lower() == "symbol":
-        return _SYMBOLS.get(code[-2:], "\ufffd")
-    return ""
+def _is_unsaid(element: "etree._Element") -> bool:
+    """Whether it holds nothing that the writer says, as a table of contents, or a hint what to fill in."""
+    tag = tag_of(element)
+    if tag != "sdt":
+        return tag in _UNSEEN
+    about = element.find("{*}sdtPr")
+    if about is None:
+        return False
+    if value_of(about.find("{*}docPartObj/{*}docPartGallery")) == "Table of Contents":
+        return True
+    if not is_on(about.find("{*}showingPlcHdr")):
+        return False
+    return sum(len(one.text or "") for one in element.iter("{*}t")) < _MOST_OF_HINT
 
 
-def _row_of(cell: "etree._Element") -> "etree._Element | None":
+def _row_around(cell: "etree._Element") -> "etree._Element | None":
     return next(cell.iterancestors("{*}tr"), None)
-
-
-def _is_on(switch: "etree._Element | None") -> bool | None:
-    return None if switch is None else _value(switch) not in {"0", "false", "off"}
-
-
-def _tag(element: "etree._Element") -> str:
-    return str(etree.QName(element).localname)
-
-
-def _value(element: "etree._Element | None") -> str | None:
-    return None if element is None else _attribute(element, "val")
-
-
-def _attribute(element: "etree._Element", name: str) -> str | None:
-    """An attribute by its name alone: two forms of the format name it in two spaces."""
-    return next((str(value) for key, value in element.items() if etree.QName(key).localname == name), None)

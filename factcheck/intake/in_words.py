@@ -6,8 +6,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from factcheck.intake.formulas import fraction, in_a_row, lowered, power, root
 from factcheck.intake.joiners import FORCE, FORCE_ENDS, as_shown, turned
-from factcheck.intake.superscripts import raised
 
 _LOST = ("time", "label", "output", "meter", "progress", "button")
 """Words to a reader, which extractors take for no words."""
@@ -21,7 +21,6 @@ _WAS_QUOTATION = "q"  # a class
 _MOST_DEPTH = 40  # of a formula, and of elements around a quotation
 _BETWEEN = {"mtable": "; ", "mtr": " "}
 """What stands between the parts of a matrix."""
-_LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _OVERRIDES = ("bidi-override", "isolate-override")
 _MOST_TURNED = 50  # elements in what is turned
 _NO_FORMULA = frozenset({"annotation", "annotation-xml", "mphantom"})
@@ -59,7 +58,8 @@ def as_text(formula: HtmlElement, depth: int = 0) -> str:
     if formula.tag in _BETWEEN:
         return _BETWEEN[formula.tag].join(parts)
     if formula.tag == "mrow" or formula.tag not in _FORMS or len(parts) != _FORMS[formula.tag][0]:
-        return _in_a_row(formula, parts) if parts else " ".join((formula.text or "").split())
+        forms = (one.tag in _OWN_FORMS for one in formula)
+        return in_a_row(zip(parts, forms, strict=True)) if parts else " ".join((formula.text or "").split())
     return _FORMS[formula.tag][1](*parts)
 
 
@@ -116,31 +116,16 @@ def _holds_words(block: HtmlElement) -> bool:
     return block.tag in _CELLS or is_sentence or around >= _LEAST_AROUND
 
 
-def _in_a_row(formula: HtmlElement, parts: list[str]) -> str:
-    """One after the other; between a number and a fraction behind it a blank."""
-    said = ""
-    for element, part in zip(formula, parts, strict=True):
-        said += f" {part}" if element.tag == "mfrac" and said[-1:].isdigit() else part
-    return said
-
-
-def _whole(part: str) -> str:
-    return part if part.isalnum() else f"({part})"
-
-
-def _power(base: str, exponent: str) -> str:
-    return _whole(base) + (raised(exponent) or f"^{_whole(exponent)}")
-
-
 _FORMS: dict[str, tuple[int, Callable[..., str]]] = {
-    "mfrac": (2, lambda above, below: f"{_whole(above)}/{_whole(below)}"),
-    "msup": (2, _power),
-    "msub": (2, lambda base, below: base + below.translate(_LOWERED)),
-    "msubsup": (3, lambda base, below, exponent: _power(base + below.translate(_LOWERED), exponent)),
-    "msqrt": (1, lambda base: f"√{_whole(base)}"),
-    "mroot": (2, lambda base, degree: f"{raised(degree)}√{_whole(base)}"),
+    "mfrac": (2, fraction),
+    "msup": (2, power),
+    "msub": (2, lowered),
+    "msubsup": (3, lambda base, below, exponent: power(lowered(base, below), exponent)),
+    "msqrt": (1, root),
+    "mroot": (2, root),
     "mover": (2, lambda base, _: base),
     "munder": (2, lambda base, _: base),
     "munderover": (3, lambda base, *_: base),
 }
 """What each element of so many parts means."""
+_OWN_FORMS = frozenset({"mfrac", "msup", "msqrt", "mroot"})

@@ -11,9 +11,9 @@ _ROLES = {
     "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th",
 }  # fmt: skip
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "img", "form")
-_MOST_CHARS = 100  # of a cell that is said again
-_MOST_SPANNED = 60  # rows or columns of one cell
-_MOST_CELLS = 20_000  # of a table that is filled
+MOST_CHARS = 100  # of a cell that is said again
+MOST_SPANNED = 60  # rows or columns of one cell
+MOST_CELLS = 20_000  # of a table that is filled
 _WHOLE = re.compile(r"\s*+\+?(?:0*+([1-9][0-9]{0,3})|0)")
 
 
@@ -39,7 +39,7 @@ def fill_tables(page: HtmlElement) -> None:
 def _spans(table: HtmlElement) -> bool:
     cells = sum(_number(one, "rowspan") * _number(one, "colspan") for one in table.iter("td", "th"))
     own = sum(1 for _ in table.iter("td", "th"))
-    return own < cells <= _MOST_CELLS
+    return own < cells <= MOST_CELLS
 
 
 def _groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -80,7 +80,7 @@ def _columns(cell: HtmlElement, *, is_title: bool) -> list[HtmlElement]:
 
 def _again(cell: HtmlElement) -> HtmlElement:
     """The cell once more, where it is a word or two: tables that lay out a page have whole articles in theirs."""
-    is_short = len(str(cell.text_content())) < _MOST_CHARS and not any(True for _ in cell.iterdescendants(*_BLOCKS))
+    is_short = len(str(cell.text_content())) < MOST_CHARS and not any(True for _ in cell.iterdescendants(*_BLOCKS))
     return deepcopy(cell) if is_short else cell.makeelement("td")
 
 
@@ -88,4 +88,4 @@ def _number(cell: HtmlElement, name: str) -> int:
     """As browsers read it: what follows the number is of no account, and no rows are all that are left."""
     told = _WHOLE.match(cell.get(name, ""))
     number = int(told[1] or 0) if told else 1
-    return min(number or (_MOST_SPANNED if name == "rowspan" else 1), _MOST_SPANNED)
+    return min(number or (MOST_SPANNED if name == "rowspan" else 1), MOST_SPANNED)
