@@ -2,6 +2,7 @@
 
 import logging
 import re
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes
@@ -16,6 +17,7 @@ from factcheck.intake.charset import decoded_page, marked, refuse_broken, unmark
 from factcheck.intake.dates_in_text import day_in
 from factcheck.intake.mail_page import joined_page, own_html
 from factcheck.intake.mail_parts import MESSAGE, PAGE, OwnParts, own_parts
+from factcheck.intake.mail_words import is_passed_on, own_subject
 from factcheck.intake.page import article_of_page
 from factcheck.intake.plain import article_from_text
 from factcheck.intake.replies import Forwarded, own_words, unflowed
@@ -32,8 +34,10 @@ _COUNT = re.compile(rb"(\d{1,9}) *\r?\n")  # of bytes, with which Apple's files 
 _ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SEVEN_BITS = frozenset({"utf-7", "unicode-1-1-utf-7", "x-unicode-1-1-utf-7"})
 _LEAST_SHARE = 0.5  # of the words of the plain text, under which the page's reader has missed the article
-_PREFIX = re.compile(r"(?:(?:re|aw|antw|sv|fw|fwd|wg|tr|rv|vs)(?:\[\d{1,2}\])?\s?:\s*)+", re.IGNORECASE)
-_FORWARDS = re.compile(r"\s*(?:fw|fwd|wg|tr|rv)\s?:", re.IGNORECASE)
+_ADDRESSED = re.compile(r"([^<>]{1,300})<[^<>\s]{1,300}@[^<>\s]{1,300}>\s*")
+_VIA = re.compile(r"'?(?P<name>.{1,300}?)'? via \S.{0,300}")  # a list, for which it was sent
+_CODE = re.compile(r"[A-Za-z0-9+/=]*\s*(?:\n|\Z)")
+_OF_THREAD = ("in-reply-to", "references")
 
 
 def article_of_message(
@@ -54,7 +58,8 @@ def _article(message: Message, source: str, now: datetime, encoding: str | None,
     if any(one.get_content_type() in _ENCRYPTED for one in parts) or any(map(_is_armoured, own.plain)):
         raise SourceError(f"{source!r} is encrypted; save its text from the mail program, and give that")
     subject = _words(message, "subject")
-    is_forward = bool(_FORWARDS.match(subject or ""))
+    is_of_thread = any(message.get(one) for one in _OF_THREAD)
+    is_forward = is_passed_on(subject or "", is_of_thread=is_of_thread)
     found, forwarded = _body(own, source, now, encoding, is_forward=is_forward)
     inside = [one for one in parts if one.get_content_type() == MESSAGE]
     if len(inside) == 1 and (found is None or len(found.text.split()) < _FEW_WORDS):
@@ -68,15 +73,14 @@ def _article(message: Message, source: str, now: datetime, encoding: str | None,
     if names:
         shown = ", ".join(map(repr, names[:_SHOWN_NAMES])) + (" and others" if len(names) > _SHOWN_NAMES else "")
         _log.warning("%r: what is attached is not read: %s; save it and give it, if it matters", source, shown)
-    sender = forwarded.sender if forwarded else _words(message, "from")
+    author = _person(forwarded.sender or "") if forwarded else _sender(message)
     sent = forwarded.sent if forwarded else _words(message, "date")
-    title = _PREFIX.sub("", (forwarded and forwarded.subject) or subject or "").strip()
-    author = _person(sender)
+    title = own_subject((forwarded and forwarded.subject) or subject or "", is_of_thread=is_of_thread)
     return replace(
         found,
         title=title or found.title,
         authors=(author,) if author else found.authors,
-        published=_day(sent) or (day_in(sent) if forwarded and sent else None) or found.published,
+        published=_day(sent) or (day_in(sent) if sent else None) or found.published,
         url=url or found.url,
     )
 
@@ -175,8 +179,25 @@ def _of_seven_bits(content: bytes, source: str) -> bytes:
 def _payload(part: Message, source: str) -> bytes:
     content = part.get_payload(decode=True)
     if any(isinstance(one, _BROKEN_BASE64) for one in part.defects):
-        raise SourceError(f"{source!r} is broken: its base64 cannot be decoded; save the message again, or its text")
+        content = _until_padding(str(part.get_payload()))
+        if content is None:
+            raise SourceError(
+                f"{source!r} is broken: its base64 cannot be decoded; save the message again, or its text"
+            )
     return content if isinstance(content, bytes) else b""
+
+
+def _until_padding(written: str) -> bytes | None:
+    """What base64 says until its padding, behind which a mailing list has added words in clear; else None."""
+    code, padding, behind = written.partition("=")
+    line, _, clear = behind.partition("\n")
+    goes_on = _CODE.match(clear.lstrip())  # it was cut or mended elsewhere, and the padding ends nothing
+    if not padding or line.strip() not in {"", "="} or goes_on:
+        return None
+    try:
+        return b64decode("".join((code + padding + line).split()), validate=True)
+    except ValueError:
+        return None
 
 
 def _is_armoured(part: Message) -> bool:
@@ -189,9 +210,13 @@ def _name(part: Message) -> str:
 
 
 def _words(message: Message, name: str) -> str | None:
-    # As it was written: what is not ASCII, `get` takes for no words.
+    return _decoded(_written(message, name)) or None
+
+
+def _written(message: Message, name: str) -> str:
+    """A header as it was written: what is not ASCII, `get` takes for no words."""
     written = next((str(text) for header, text in message.raw_items() if header.lower() == name), "")
-    return _decoded(written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")) or None
+    return written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _decoded(header: str) -> str:
@@ -203,10 +228,20 @@ def _decoded(header: str) -> str:
     return " ".join(written.encode("utf-8", "replace").decode().split())
 
 
-def _person(sender: str | None) -> str | None:
-    """The name that stands before the address; an address alone names nobody."""
-    name, _ = parseaddr(sender or "")
+def _sender(message: Message) -> str | None:
+    """Its writer; a comma that is encoded is part of the name, and divides no addresses."""
+    written = " ".join(_written(message, "from").split())
+    name, address = parseaddr(written)
+    return _person(f'"{_decoded(name)}" <{address}>') if name and "@" in address else _person(_decoded(written))
+
+
+def _person(sender: str) -> str | None:
+    """The name that stands before the address, or before the list that it came by; an address alone names nobody."""
+    addressed = _ADDRESSED.fullmatch(sender)
+    name = addressed[1] if addressed else parseaddr(sender)[0]
     name = " ".join(name.strip(" '\"").split())
+    via = _VIA.fullmatch(name)
+    name = via["name"] if via else name
     return name if name and "@" not in name else None
 
 

@@ -11,7 +11,16 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from factcheck.intake.page_outline import INLINE
-from factcheck.intake.replies import FEW_WORDS, Forwarded, footer, heading, is_forward_rule, other_message
+from factcheck.intake.replies import (
+    FEW_WORDS,
+    Forwarded,
+    footer,
+    heading,
+    is_forward_rule,
+    lines_of_writer,
+    other_message,
+    unmarked_answer,
+)  # fmt: skip
 
 _QUOTES = (
     *(
@@ -88,8 +97,12 @@ def own_html(page: str, *, is_forward: bool) -> tuple[str, Forwarded | None]:
         _unquote(tree, theirs)
         return lxml.html.tostring(tree, encoding="unicode"), found
     # What a message passes on without a heading that is known may be all that it holds.
-    for path in () if is_forward and at is None else _QUOTES:
+    is_all_kept = is_forward and at is None
+    for path in () if is_all_kept else _QUOTES:
         _drop(tree, path)
+    if not is_all_kept:
+        _drop_answered(_lines(tree))
+        _remove_answered(_lines(tree))
     _remove_others(_lines(tree))
     has_own_words = any(char.isalnum() for one in _lines(tree) for char in one.words)
     return (lxml.html.tostring(tree, encoding="unicode") if has_own_words else page), None
@@ -122,6 +135,25 @@ def _unquote(tree: HtmlElement, theirs: AbstractSet[HtmlElement]) -> None:
                 element.tag = "div"
             elif element.getparent() is not None and not path.endswith("sibling::*"):
                 element.drop_tree()
+
+
+def _drop_answered(lines: Sequence[_Line]) -> None:
+    """Take out each quotation that stands below who wrote it, with that."""
+    words = [one.words for one in lines]
+    for at in range(len(lines) - 1):
+        many = lines_of_writer(words, at)
+        below = lines[at + many : at + many + 1] if many else []
+        around = set(lines[at].around()) if below else set()
+        for quotation in [one for line in below for one in line.around() if one.tag == "blockquote"]:
+            if quotation not in around and quotation.getparent() is not None:
+                _remove(lines[at : at + many])
+                quotation.drop_tree()
+
+
+def _remove_answered(lines: Sequence[_Line]) -> None:
+    """Take out the message that is answered below one's own words, where nothing marks it as a quotation."""
+    at = unmarked_answer([one.words for one in lines])
+    _remove(lines[len(lines) if at is None else at :])
 
 
 def _remove_others(lines: Sequence[_Line]) -> None:

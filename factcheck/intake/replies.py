@@ -4,29 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WROTE = re.compile(
-    r"(?:on|am|le|el|il|em|op|den|dnia|w dniu)\b.{5,200}\b"
-    r"(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:\(a\)|a)?).{0,100}:\s*"
-    r"|.{3,200}\b(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef)\s?:\s*",
-    re.IGNORECASE,
-)
-_RULE = re.compile(
-    r"[-_\s]{0,20}(?:(?:begin )?forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht"
-    r"|message transféré|message d'origine|mensaje reenviado|mensaje original|messaggio inoltrato)\s?:?[-_\s]{0,20}",
-    re.IGNORECASE,
-)
-_FORWARD_RULE = re.compile(
-    r"[-_\s]{0,20}(?:(?:begin )?forwarded|weitergeleitete|message transféré|mensaje reenviado|messaggio inoltrato)",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"[*> ]{0,4}(?P<name>from|von|de|da|sent|gesendet|date|datum|envoyé|enviado|data|to|an|à|para|a|cc|subject"
-    r"|betreff|objet|asunto|oggetto|assunto|reply-to)\s?:\s?\*{0,2}\s?(?P<value>.*)",
-    re.IGNORECASE,
-)
-_SENDER = frozenset({"from", "von", "de", "da"})
-_SENT = frozenset({"sent", "gesendet", "date", "datum", "envoyé", "enviado", "data"})
-_SUBJECT = frozenset({"subject", "betreff", "objet", "asunto", "oggetto", "assunto"})
+from factcheck.intake.mail_words import (
+    FIELD,
+    FORWARD_RULE,
+    RULE,
+    SENDER,
+    SENT,
+    SUBJECT,
+    WROTE,
+    WROTE_ON,
+    tells_address_and_time,
+)  # fmt: skip
+
 _LEAST_FIELDS = 3
 _MOST_FIELDS = 10
 _SIGNATURE = "-- "
@@ -47,6 +36,10 @@ _OF_LIST = re.compile(
 )
 _MOST_FOOTER = 80  # words, and lines
 _ARMOUR = re.compile(r"-----(?P<end>BEGIN|END) PGP (?P<kind>SIGNED MESSAGE|SIGNATURE|PUBLIC KEY BLOCK)-----\s*")
+_LEAST_OWN = 6  # words
+_ENDS = (".", "!", "?", "…")
+_MOST_OF_INTRO = 300  # characters
+_YEAR_AND_COLON = re.compile(r"\b(?:19|20)\d\d\b.{0,200}[:：]\s*\Z")
 _NEAR = 3  # lines between who wrote it and what that was
 FEW_WORDS = 20  # of one's own, over what is passed on
 
@@ -65,7 +58,8 @@ def own_words(text: str, *, is_forward: bool) -> tuple[str, Forwarded | None]:
     lines = _without_armour(text.split("\n"))
     at, fields_at = other_message(lines)
     if at is None:
-        return _unsigned(_unquoted(lines)), None
+        until = None if is_forward else unmarked_answer(lines)
+        return _unsigned(_unquoted(lines[:until])), None
     mine = _unsigned(_unquoted(lines[:at]))
     passes_on = is_forward or is_forward_rule(lines[at])
     if not passes_on or len(mine.split()) > FEW_WORDS:
@@ -104,13 +98,13 @@ def footer(lines: Sequence[str]) -> int:
 
 def is_forward_rule(line: str) -> bool:
     """Whether the line stands above a message that is passed on."""
-    return bool(_FORWARD_RULE.match(line))
+    return bool(FORWARD_RULE.match(line))
 
 
 def other_message(lines: Sequence[str]) -> tuple[int | None, int]:
     """Where another message begins, by its rule or its heading, and where its heading does."""
     for at, line in enumerate(lines):
-        if _RULE.fullmatch(line.strip()):
+        if RULE.fullmatch(line.strip()):
             return at, at + 1
         # Outlook puts a heading over it, and no rule.
         if _is_heading(lines, at):
@@ -120,15 +114,15 @@ def other_message(lines: Sequence[str]) -> tuple[int | None, int]:
 
 def _is_heading(lines: Sequence[str], at: int) -> bool:
     """Whether fields of a message begin here: its sender with an address, or with whom it went to, day and subject."""
-    first = _FIELD.match(lines[at])
-    if first is None or first["name"].lower() not in _SENDER | _SENT:
+    first = FIELD.match(lines[at])
+    if first is None or first["name"].lower() not in SENDER | SENT:
         return False
-    near = [_FIELD.match(line) for line in lines[at : at + _MOST_FIELDS] if line.strip()]
+    near = [FIELD.match(line) for line in lines[at : at + _MOST_FIELDS] if line.strip()]
     fields = [one for one in near if one]
     names = {one["name"].lower() for one in fields}
-    if not all(near[:2]) or not all(names & kind for kind in (_SENDER, _SENT, _SUBJECT)):
+    if not all(near[:2]) or not all(names & kind for kind in (SENDER, SENT, SUBJECT)):
         return False
-    sender = next(one["value"] for one in fields if one["name"].lower() in _SENDER)
+    sender = next(one["value"] for one in fields if one["name"].lower() in SENDER)
     return len(names) > _LEAST_FIELDS or "@" in sender + lines[max(0, at - 1)]
 
 
@@ -138,9 +132,9 @@ def heading(lines: Sequence[str], at: int) -> tuple[Forwarded, int]:
         at += 1
     found: dict[str, str] = {}
     end = min(at + _MOST_FIELDS, len(lines))
-    while at < end and (field := _FIELD.match(lines[at])):
+    while at < end and (field := FIELD.match(lines[at])):
         name = field["name"].lower()
-        kind = "sender" if name in _SENDER else "sent" if name in _SENT else "subject" if name in _SUBJECT else ""
+        kind = "sender" if name in SENDER else "sent" if name in SENT else "subject" if name in SUBJECT else ""
         if kind and field["value"].strip():
             found.setdefault(kind, field["value"].strip(" *"))
         at += 1
@@ -163,27 +157,75 @@ def _without_armour(lines: list[str]) -> list[str]:
     return kept
 
 
+def unmarked_answer(lines: Sequence[str]) -> int | None:
+    """Where a message begins that is answered and not marked as a quotation, below `On …, Bo <bo@example.org> wrote:`.
+
+    One's own words stand above it, and more than a greeting.
+    """
+    words = 0
+    for at, line in enumerate(lines):
+        for many in (1, 2) if words >= _LEAST_OWN else ():
+            intro = _one_line(lines, at, many)
+            is_intro = tells_address_and_time(intro) and WROTE_ON.fullmatch(intro)
+            if is_intro and not _quoted(lines, at + many):
+                return at
+        words += len(line.split())
+    return None
+
+
+def lines_of_writer(lines: Sequence[str], at: int) -> int:
+    """How many lines from here, one or two, tell who wrote what stands below them, by an address; 0 where none do."""
+    first, both = _one_line(lines, at, 1), _one_line(lines, at, 2)
+    if tells_address_and_time(first):
+        return 1
+    is_second = tells_address_and_time(_one_line(lines, at + 1, 1))
+    return 2 if not is_second and not first.endswith(_ENDS) and tells_address_and_time(both) else 0
+
+
 def _unquoted(lines: list[str]) -> list[str]:
-    """Without the lines of others that end the message, or that follow on who wrote them."""
+    """Without the lines of others that end the message, or that follow on who wrote them, then nor any others."""
     kept: list[str] = []
     at = 0
+    answers = False
     while at < len(lines):
-        # "On … wrote:" may be broken over two lines.
-        for many in (1, 2):
-            intro = " ".join(one.strip() for one in lines[at : at + many])
-            if _quoted(lines, at + many) and _WROTE.fullmatch(intro):
-                at = _after_quote(lines, at + many)
-                break
+        many = _intro(lines, at)
+        answers |= bool(many)
+        is_quoted = answers and lines[at].startswith(">")
+        if many or is_quoted:
+            at = _after_quote(lines, at + many)
         else:
             kept.append(lines[at])
             at += 1
     end = len(kept)
     while end and (not kept[end - 1].strip() or kept[end - 1].startswith(">")):
         end -= 1
+    if (
+        any(map(str.strip, kept[end:])) and end and _YEAR_AND_COLON.search(kept[end - 1][-_MOST_OF_INTRO:])
+    ):  # who wrote it, in whatever words
+        end -= 1
     return kept[:end] if any(one.strip() for one in kept[:end]) else [re.sub(r"^> ?", "", one) for one in kept]
 
 
-def _quoted(lines: list[str], at: int) -> bool:
+def _intro(lines: Sequence[str], at: int) -> int:
+    """How many lines from here tell who wrote the quotation below them: it may be broken over two lines."""
+    first, second, both = _one_line(lines, at, 1), _one_line(lines, at + 1, 1), _one_line(lines, at, 2)
+    if _quoted(lines, at + 1) and (WROTE_ON.fullmatch(first) or WROTE.fullmatch(first)):
+        return 1
+    if not _quoted(lines, at + 2):
+        return lines_of_writer(lines, at) if _quoted(lines, at + 1) else 0
+    if WROTE_ON.fullmatch(both):
+        return 0 if WROTE_ON.fullmatch(second) else 2
+    if WROTE.fullmatch(both) and not WROTE.fullmatch(second):
+        return 2
+    many = lines_of_writer(lines, at)
+    return many if _quoted(lines, at + many) else 0
+
+
+def _one_line(lines: Sequence[str], at: int, many: int) -> str:
+    return " ".join(one.strip() for one in lines[at : at + many])
+
+
+def _quoted(lines: Sequence[str], at: int) -> bool:
     following = next((line for line in lines[at : at + _NEAR] if line.strip()), "")
     return following.startswith(">")
 

@@ -1,4 +1,5 @@
 import logging
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -12,6 +13,7 @@ from factcheck.intake.read_source import read_source
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 RISES = "The river Stand rose by two metres on Monday, the water office said in a statement to the press."
 LEFT = "About 300 people left their homes in the old town, and the school became a shelter for the night."
+QUOTED = "The mayor knew of it, and 900 people died there, Bo had written to her in the week before that."
 BROKEN_LINE = RISES.replace("said", "s=\naid")
 SAVED = f"""From: <Saved by Blink>
 Snapshot-Content-Location: https://a.example/river
@@ -88,6 +90,155 @@ def test_quoted_reply_and_signature_are_left_out(tail: str) -> None:
     assert read(message(f"{RISES}\n\n{LEFT}{tail}")).text == f"{RISES}\n\n{LEFT}"
 
 
+HEADINGS = [
+    "De: Bo <bo@b.example>\nEnviado el: jueves, 30 de abril de 2026 10:00\nPara: Ann\nAsunto: RE: Río\n",
+    "Da: Bo <bo@b.example>\nInviato: giovedì 30 aprile 2026 10:00\nA: Ann\nOggetto: Fiume\n",
+    "De: Bo <bo@b.example>\nEnviada em: quinta-feira, 30 de abril de 2026 10:00\nPara: Ann\nAssunto: Rio\n",
+    "Van: Bo <bo@b.example>\nVerzonden: donderdag 30 april 2026 10:00\nAan: Ann\nOnderwerp: Rivier\n",
+    "Fra: Bo <bo@b.example>\nSendt: 30. april 2026 10:00\nTil: Ann\nEmne: Flod\n",
+    "Från: Bo <bo@b.example>\nSkickat: den 30 april 2026 10:00\nTill: Ann\nÄmne: Flod\n",
+    "Lähettäjä: Bo <bo@b.example>\nLähetetty: torstai 30. huhtikuuta 2026 10.00\nAihe: Joki\n",
+    "Od: Bo <bo@b.example>\nWysłano: czwartek, 30 kwietnia 2026 10:00\nDo: Ann\nTemat: Rzeka\n",
+    "Od: Bo <bo@b.example>\nOdesláno: čtvrtek 30. dubna 2026 10:00\nKomu: Ann\nPředmět: Řeka\n",
+    "От: Bo <bo@b.example>\nОтправлено: 30 апреля 2026 г. 10:00\nКому: Ann\nТема: Река\n",
+    "Kimden: Bo <bo@b.example>\nGönderildi: 30 Nisan 2026 Perşembe 10:00\nKime: Ann\nKonu: Nehir\n",
+    "发件人: Bo <bo@b.example>\n发送时间: 2026年4月30日 10:00\n收件人: Ann\n主题: 河\n",
+    "差出人： Bo <bo@b.example>\n送信日時： 2026年4月30日 10:00\n宛先： Ann\n件名： 川\n",
+]
+RULES = [
+    "Oprindelig meddelelse", "Oorspronkelijk bericht", "Messaggio originale", "Mensagem original", "Исходное сообщение",
+    "Ursprungligt meddelande", "Wiadomość oryginalna", "Message d’origine", "Původní zpráva", "原始邮件",
+]  # fmt: skip
+INTROS = [
+    "On Thu, 30 Apr 2026 at 10:00, Bo <bo@b.example> wrote:",
+    "чт, 30 апр. 2026 г. в 10:00, Bo <bo@b.example>:",
+    "чт, 30 апр. 2026 г. в 10:00, Bo\n<bo@b.example>:",
+    "Bo <bo@b.example> 于2026年4月30日周四 10:00写道：",
+    "to 30. huhtik. 2026 klo 10.00 Bo (bo@b.example) kirjoitti:",
+    "čt 30. 4. 2026 v 10:00 odesílatel Bo <bo@b.example> napsal:",
+    "On 30 April 2026, Bo said:",
+]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *(f"{one}\nWhat did it cost?\n" for one in HEADINGS),
+        *(f"-----{one}-----\nWhat did it cost?\n" for one in RULES),
+        *(f"{one}\n\n> What did it cost?\n" for one in INTROS),
+        "On Thu, 30 Apr 2026 at 10:00, Bo <bo@b.example> wrote:\n\nWhat did it cost?\n",
+        "    On Thursday, 30 April 2026 at 10:00, Bo\n    <bo@b.example> wrote:  \n \n What did it cost?\n",
+    ],
+)
+def test_message_that_is_answered_is_left_out_in_any_language(tail: str) -> None:
+    assert read(message(f"{RISES}\n\n{LEFT}\n\n{tail}")).text == f"{RISES}\n\n{LEFT}"
+
+
+def test_quotations_between_the_answers_are_left_out() -> None:
+    intro = "Hello Bo,\n\nOn Thu, 30 Apr 2026 at 10:00, Bo <bo@b.example>\nwrote:"
+    text = f"{intro}\n> Did it rise?\n\n{RISES}\n\n> And {QUOTED}\n> Did they?\n\n{LEFT}\n"
+    assert read(message(text)).text.split("\n\n") == ["Hello Bo,", RISES, LEFT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{RISES}\nOn 30 April 2026 the mayor said:\n\n{LEFT}",
+        f"{RISES} Questions go to press@a.example, until 5 May:\n\n{LEFT}",
+        f"Hello,\n\nOn Thu, 30 Apr 2026 at 10:00, Bo <bo@b.example> wrote:\n\n{RISES}\n\n{LEFT}",
+        f"{RISES}\n\nFra: the old mill\nTil: the bridge\n\n{LEFT}",
+        f"{RISES}\n\nDo: leave by noon\nData: none yet\n\n{LEFT}",
+        f"{RISES}\n\nOriginal message of the mayor\n\n{LEFT}",
+    ],
+)
+def test_words_that_look_like_those_of_mail_programs_stay(text: str) -> None:
+    assert read(message(text)).text == text
+
+
+def test_last_words_above_a_quotation_stay() -> None:
+    text = f"{RISES}\nYours, Ann\nAm 30.04.2026 um 10:00 schrieb Bo:\n> What?\n"
+    assert read(message(text)).text == f"{RISES}\nYours, Ann"
+
+
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("=?iso-8859-1?Q?L=E9e=2C_Ann?= <ann@a.example>", "Lée, Ann"),
+        ("=?iso-8859-1?Q?L=E9e=2C_Ann?=\n <ann@a.example>", "Lée, Ann"),
+        ('"Lee, Ann" <ann@a.example>', "Lee, Ann"),
+        ("Lee, Ann <ann@a.example>", "Lee, Ann"),
+        ("\"'Ann O'Brien' via River list\" <list@a.example>", "Ann O'Brien"),
+        ("Ann Lee via River list <list@a.example>", "Ann Lee"),
+        ("Olivia Via <o@a.example>", "Olivia Via"),
+        ("ann@a.example (Ann Lee)", "Ann Lee"),
+        ("<ann@a.example>", None),
+        ("ann@a.example", None),
+        ('"ann@a.example" <ann@a.example>', None),
+    ],
+)
+def test_sender_is_named_as_people_write_it(sender: str, author: str | None) -> None:
+    content = f"From: {sender}\nTo: bo@b.example\nSubject: River rises\nMessage-ID: <1@a.example>\n\n{RISES}\n"
+    assert read(content.encode()).authors == ((author,) if author else ())
+
+
+@pytest.mark.parametrize(
+    ("subject", "headers", "title"),
+    [
+        ("Odp: Flood", "", "Flood"),
+        ("RES: ENC: Flood", "", "Flood"),
+        ("VB: Flood", "", "Flood"),
+        ("YNT: Flood", "", "Flood"),
+        ("回复：Flood", "", "Flood"),
+        ("R: Flood", "In-Reply-To: <0@a.example>\n", "Flood"),
+        ("I: Flood", "References: <0@a.example>\n", "Flood"),
+        ("R: a language for numbers", "", "R: a language for numbers"),
+        ("Response: the river", "", "Response: the river"),
+        ("Flood: odp", "", "Flood: odp"),
+    ],
+)
+def test_title_is_the_subject_without_its_prefixes(subject: str, headers: str, title: str) -> None:
+    content = (
+        f"From: ann@a.example\nTo: bo@b.example\n{headers}Subject: {subject}\nMessage-ID: <1@a.example>\n\n{RISES}\n"
+    )
+    assert read(content.encode()).title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-05-01T10:12:00+01:00", date(2026, 5, 1)),
+        ("Fr, 1 Mai 2026 10:12:00 +0100", date(2026, 5, 1)),
+        ("yesterday", None),
+    ],
+)
+def test_day_is_read_as_programs_write_it(written: str, day: date | None) -> None:
+    content = f"From: ann@a.example\nTo: bo@b.example\nSubject: Flood\nDate: {written}\nMessage-ID: <1@a>\n\n{RISES}\n"
+    assert read(content.encode()).published == day
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_message_is_passed_on_in_any_language(heading: str) -> None:
+    article = read(message(f"FYI\n\n{heading}\n{RISES}\n", "ENC: Rio"))
+    assert (article.text, article.authors) == (RISES, ("Bo",))
+    assert article.published in {date(2026, 4, 30), None}
+
+
+def of_base64(text: str, behind: str) -> bytes:
+    head = "From: ann@a.example\nTo: bo@b.example\nSubject: Flood\nMIME-Version: 1.0\n"
+    return f"{head}Content-Transfer-Encoding: base64\n\n{b64encode(text.encode()).decode()}\n{behind}".encode()
+
+
+def test_footer_in_clear_behind_base64_is_left_out() -> None:
+    assert read(of_base64(f"{RISES}\n", f"\n{'_' * 47}\nRiver mailing list\n")).text == RISES
+
+
+@pytest.mark.parametrize("behind", ["", "!!!! ???", "=\nSGVsbG8="])
+def test_base64_that_breaks_off_is_refused(behind: str) -> None:
+    code = of_base64(RISES, "").decode().strip().rstrip("=")[:-3]
+    with pytest.raises(SourceError, match="base64 cannot be decoded"):
+        read(f"{code}{behind}\n".encode())
+
+
 @pytest.mark.parametrize("tail", [f"\n\n--\n\n{LEFT}\n\n--\n\nAnn\n", f"\n\n--\n\n{LEFT}\n"])
 def test_rules_between_parts_of_a_text_end_nothing(tail: str) -> None:
     assert LEFT in read(message(f"{RISES}{tail}")).text
@@ -158,11 +309,11 @@ def test_armoured_message_is_refused() -> None:
         read(message(armour))
 
 
-QUOTED = "The mayor knew of it, and 900 people died there, Bo had written to her in the week before that."
 FIELDS = (
     "<b>From:</b> Bo Chen &lt;bo@b.example&gt;<br><b>Sent:</b> Monday, 4 May 2026<br><b>To:</b> Ann<br>"
     "<b>Subject:</b> Flood"
 )
+WROTE = "On Mon, 4 May 2026 at 09:10, Bo &lt;bo@b.example&gt; wrote:"
 LINE = "border:none;border-top:solid #E1E1E1 1.0pt"
 
 
@@ -177,6 +328,12 @@ LINE = "border:none;border-top:solid #E1E1E1 1.0pt"
             f"<b>Betreff:</b> Flut</div><p>{QUOTED}</p>"
         ),
         (
+            "<div><b>Van:</b> Bo &lt;bo@b.example&gt;<br><b>Verzonden:</b> maandag 4 mei 2026<br><b>Aan:</b> Ann<br>"
+            f"<b>Onderwerp:</b> Rivier</div><p>{QUOTED}</p>"
+        ),
+        f"<p>{WROTE}</p><blockquote style='border-left:1px solid'>{QUOTED}</blockquote>",
+        f"<div>4 May 2026, 09:10 by bo@b.example:</div><blockquote><blockquote>{QUOTED}</blockquote></blockquote>",
+        (
             "<table><tr><th>Date: </th><td>4 May</td></tr><tr><th>From: </th><td>Bo &lt;bo@b.example&gt;</td></tr>"
             f"<tr><th>Subject: </th><td>Flood</td></tr></table><p>{QUOTED}</p>"
         ),
@@ -186,6 +343,21 @@ LINE = "border:none;border-top:solid #E1E1E1 1.0pt"
 def test_quoted_message_of_a_page_is_left_out(own: str, quoted: str) -> None:
     made = message("x", page=f"<html><body>{own}{quoted}</body></html>")
     assert QUOTED not in read(made).text
+
+
+def test_message_of_a_page_that_nothing_marks_as_quoted_is_left_out() -> None:
+    page = f"<p>{RISES}</p><p>{LEFT}</p><p>{WROTE}</p><p>{QUOTED}</p>"
+    assert read(message("x", page=page)).text == f"{RISES}\n\n{LEFT}"
+
+
+def test_answer_below_a_quotation_of_a_page_stays() -> None:
+    page = f"<p>Hello Bo,</p><p>{WROTE}</p><blockquote>{QUOTED}</blockquote><p>{RISES}</p><p>{LEFT}</p>"
+    assert read(message("x", page=page)).text == f"Hello Bo,\n\n{RISES}\n\n{LEFT}"
+
+
+def test_quotation_that_a_page_makes_itself_stays() -> None:
+    page = f"<p>{RISES}</p><p>On 4 May 2026 the mayor wrote:</p><blockquote>{QUOTED}</blockquote><p>{LEFT}</p>"
+    assert QUOTED in read(message("x", page=page)).text
 
 
 def test_words_that_look_like_fields_stay() -> None:
