@@ -11,9 +11,10 @@ from statistics import median
 from typing import Any
 
 from factcheck.intake.pdf_initials import with_initials_put_back
-from factcheck.intake.pdf_letters import UNKNOWN, by_angle, once
+from factcheck.intake.pdf_letters import UNKNOWN, Box, by_angle, once
 from factcheck.intake.pdf_lines import Piece, is_right_to_left, pieces_of
 from factcheck.intake.pdf_seen import seen_letters
+from factcheck.intake.pdf_stamps import without_stamps
 
 CELL_END = " | "
 _LEVEL = 0.35  # of their size pieces of one row differ in height
@@ -53,9 +54,12 @@ class PdfPage:
     cipher: float = 0.0  # the share of letters that nobody can tell
 
 
-def read_page(page: Any) -> PdfPage:  # noqa: ANN401 - the library is not typed
-    """The page's text in the order of its columns, a blank line where the size of its letters changes."""
-    groups = by_angle(once(seen_letters(page)))
+def read_page(page: Any, struck: Sequence[Box] = ()) -> PdfPage:  # noqa: ANN401 - the library is not typed
+    """The page's text in the order of its columns, a blank line where the size of its letters changes.
+
+    `struck` is where notes strike words out.
+    """
+    groups = by_angle(without_stamps(once(seen_letters(page, struck))))
     lines = [line for letters in groups for line in _in_order(with_initials_put_back(pieces_of(letters)))]
     usual = Counter[float]()
     for one in lines:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -13,6 +14,8 @@ from factcheck.domain.evidence import PageText
 from factcheck.errors import SourceError
 from factcheck.intake.pdf_hyphens import joined
 from factcheck.intake.pdf_layout import CELL_END, PdfPage, read_page
+from factcheck.intake.pdf_seen import struck_boxes
+from factcheck.intake.pdf_typed import with_typed
 
 MAX_PAGES = 500
 _MAX_CHARS = 3_000_000
@@ -29,6 +32,9 @@ _NO_TITLE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+Aside = tuple[str, ...]
+"""Lines that stand in the middle of a paragraph, and are none of its words."""
+
 _FULL = 0.7  # of the text's width
 _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
@@ -48,6 +54,9 @@ _PAGE_NUMBER = re.compile(
     r"(?(begin)\s*[\])|*~•·–—-])",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"(?P<dash>[–—-] )?(?P<number>(?=[ivxl])(?:x[lc]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?(dash) [–—-])")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-j]) ?(?![\d.,:)])\S")  # how a note at the foot of a page begins
 _SENTENCE = re.compile(r"\A\W{0,3}(?:\w\S*+\s++){3}.*[.!?…][\"'”’»)]{0,3}\Z")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
@@ -87,7 +96,10 @@ def _pages(pdf: Any, source: str) -> Iterator[PdfPage]:  # noqa: ANN401 - the li
     chars = 0
     for number in range(len(pdf)):
         page = pdf[number]
-        read = read_page(page)
+        struck = struck_boxes(page)
+        page.close()
+        page = with_typed(pdf, number)
+        read = read_page(page, struck)
         page.close()
         yield read
         chars += len(read.text)
@@ -103,7 +115,7 @@ def reflowed(pages: Sequence[str], headline: str | None = None) -> str:
     too.
     """
     numbered = [_lines(page, number, len(pages)) for number, page in enumerate(pages, 1)]
-    lines = [line for page in _without_heads(numbered, headline) for line in page]
+    lines = _with_notes_behind(_without_heads(_without_romans(numbered), headline))
     paragraphs = [_NO_WORD.sub("", "\n".join(part)) for part in _paragraphs(lines)]
     return "\n\n".join(joined([part for part in paragraphs if part]))
 
@@ -119,6 +131,51 @@ def _lines(page: str, number: int, count: int) -> list[str]:
         if found and int(found["number"]) == number and (found["word"] or int(found["count"] or count) == count):
             lines.pop(at)
     return _trimmed(lines)
+
+
+def _without_romans(pages: Sequence[list[str]]) -> Sequence[list[str]]:
+    """The pages without a first or last line that is nothing but a small Roman number, as the next or last page has."""
+    for at, rest in ((-1, slice(-1)), (0, slice(1, None))):
+        numbers = [_roman(page[at]) if len(page) > 1 else 0 for page in pages]
+        around = [0, *numbers, 0]
+        pages = [
+            _trimmed(page[rest]) if own and (before == own - 1 > 0 or behind == own + 1 or own == number) else page
+            for number, (page, own, before, behind) in enumerate(
+                zip(pages, numbers, around[:-2], around[2:], strict=True), 1
+            )
+        ]
+    return pages
+
+
+def _roman(line: str) -> int:
+    """The number that a line is; 0 where it is none."""
+    found = _ROMAN.fullmatch(line)
+    digits = [_ROMAN_DIGITS[one] for one in found["number"]] if found else []
+    return sum(-one if one < behind else one for one, behind in pairwise([*digits, 0]))
+
+
+def _with_notes_behind(pages: Sequence[list[str]]) -> list[str | Aside]:
+    """The lines of all pages; what stands at the foot of one, in a sentence that goes on overleaf, for behind it."""
+    lines: list[str | Aside] = []
+    for number, page in enumerate(pages, 1):
+        behind = pages[number] if number < len(pages) else None
+        foot = _foot(page) if behind and behind[0][:1].islower() else len(page)
+        lines += page[:foot]
+        if foot < len(page):
+            lines.append(tuple(page[foot:]))
+    return lines
+
+
+def _foot(page: list[str]) -> int:
+    """Where notes begin below a sentence that has not ended, a blank line above them; or the end of the page."""
+    gaps = [at for at, line in enumerate(page) if not line]
+    found = len(page)
+    for at in reversed(gaps):
+        if not _NOTE.match(page[at + 1]):
+            break
+        found = at
+    above = page[found - 1] if 0 < found < len(page) else "."
+    return len(page) if _ENDED.search(above) or _NOTE.match(above) else found
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -159,25 +216,34 @@ def _forms(line: str, page: int) -> frozenset[str]:
     return frozenset({line, *found})
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
-    """A paragraph goes on after a line that is nearly full, and where the next one begins small."""
-    widths = sorted(len(line) for line in lines if line)
+def _paragraphs(lines: Sequence[str | Aside]) -> Iterator[list[str]]:
+    """A paragraph goes on after a line that is nearly full, and where the next one begins small.
+
+    What stood in the middle of one follows on it.
+    """
+    widths = sorted(len(line) for line in lines if line and isinstance(line, str))
     # Of the longest lines a tenth is left out: a table or a running head may be wider than the text.
     full = _FULL * widths[len(widths) * 9 // 10] if widths else 0
     part: list[str] = []
+    asides: list[Aside] = []
     numbers = {0}  # of items
     for line in lines:
+        if not isinstance(line, str):
+            asides.append(line)
+            continue
         is_item = _ITEM.match(line) and not (part and len(part[-1]) >= full and _is_of_sentence(line, part, numbers))
         if is_item and (number := _ITEM_NUMBER.match(line)):
             numbers.add(int(number[1]))
         goes_on = part and line and not is_item and _goes_on(part[-1], line, full)
         if part and not goes_on:
             yield part
-            part = []
+            yield from (one for aside in asides for one in _paragraphs(aside))
+            part, asides = [], []
         if line:
             part.append(line)
     if part:
         yield part
+    yield from (one for aside in asides for one in _paragraphs(aside))
 
 
 def _is_of_sentence(line: str, part: Sequence[str], numbers: AbstractSet[int]) -> bool:

@@ -28,8 +28,8 @@ _MOST_NOTES = 1_000
 _MOST_LOOKS = 1_000_000
 
 
-def seen_letters(page: Any) -> list[Letter]:  # noqa: ANN401 - the library is not typed
-    """The letters that are seen and not struck out."""
+def seen_letters(page: Any, struck: Sequence[Box] = ()) -> list[Letter]:  # noqa: ANN401 - the library is not typed
+    """The letters that are seen and not struck out, by a line or in the boxes of notes."""
     page.set_rotation(0)
     # Some programs draw each letter as an object of its own, so that they are looked for once.
     texts, pictures = _objects(page)
@@ -42,8 +42,10 @@ def seen_letters(page: Any) -> list[Letter]:  # noqa: ANN401 - the library is no
         for one in texts:
             raw.FPDFPageObj_SetIsActive(one, addressof(one.contents) not in unseen)
         seen = picture.seen(drawn_letters(page))
-    struck = {id(one) for one in [*picture.struck(seen), *_noted(page, seen)]}
-    return [one for one in seen if id(one) not in struck]
+    boxes = struck[: _MOST_LOOKS // (len(seen) or 1)]
+    noted = (one for one in seen if any(box.holds(one.box.middle) for box in boxes))
+    gone = {id(one) for one in [*picture.struck(seen), *noted]}
+    return [one for one in seen if id(one) not in gone]
 
 
 def _objects(page: Any) -> tuple[list[Any], list[tuple[Any, Any]]]:  # noqa: ANN401
@@ -179,8 +181,8 @@ def _is_inked(page: bytes, ground: bytes, shade: int | None) -> bool:
     return any(abs(two - shade) - abs(one - shade) > _SHADES for one, two in zip(page, ground, strict=True))
 
 
-def _noted(page: Any, letters: Sequence[Letter]) -> list[Letter]:  # noqa: ANN401
-    """The letters that notes of the page strike out."""
+def struck_boxes(page: Any) -> list[Box]:  # noqa: ANN401
+    """Where notes of the page strike words out."""
     quads: list[Box] = []
     for at in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
         note, quad = raw.FPDFPage_GetAnnot(page, at), raw.FS_QUADPOINTSF()
@@ -191,5 +193,4 @@ def _noted(page: Any, letters: Sequence[Letter]) -> list[Letter]:  # noqa: ANN40
                 across, up = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
                 quads.append(Box(min(across), min(up), max(across), max(up)))
         raw.FPDFPage_CloseAnnot(note)
-    quads = quads[: _MOST_LOOKS // (len(letters) or 1)]
-    return [one for one in letters if any(quad.holds(one.box.middle) for quad in quads)]
+    return quads

@@ -139,6 +139,28 @@ def test_kicker_is_not_the_title() -> None:
     assert text_of_pdf(pdf_drawn(drawn), "a.pdf").title == "River rises"
 
 
+@pytest.mark.parametrize("grey", ["0.8 g ", ""])
+@pytest.mark.parametrize("place", [".707 .707 -.707 .707 120 200", "1 0 0 1 60 660", ".5 .866 -.866 .5 300 100"])
+def test_stamp_over_the_page_is_left_out(place: str, grey: str) -> None:
+    stamp = f"q {grey}BT /F1 90 Tf {place} Tm (DRAFT) Tj ET Q "
+    text = at(72, 760, "River rises", 24) + column(72, LEFT)
+    for drawn in (stamp + text, text + stamp):
+        read = text_of_pdf(pdf_drawn(drawn), "a.pdf")
+        assert (read.title, read.text) == ("River rises", f"River rises\n\n{' '.join(LEFT)}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        at(72, 730, "River rises", 90),
+        "BT /F1 90 Tf 0 1 -1 0 560 100 Tm (River rises) Tj ET ",
+        "BT /F1 14 Tf .707 .707 -.707 .707 120 200 Tm (River rises) Tj ET ",
+    ],
+)
+def test_large_or_slanted_words_beside_the_text_stay(words: str) -> None:
+    assert "River rises" in text_drawn(words + column(72, LEFT))
+
+
 def test_large_first_letter_is_no_headline() -> None:
     drawn = at(72, 700, "T", 40) + "".join(at(100, 700 - 14 * n, one) for n, one in enumerate(("he dam", *LEFT)))
     assert text_of_pdf(pdf_drawn(drawn), "a.pdf").title is None

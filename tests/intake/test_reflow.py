@@ -166,3 +166,46 @@ def test_hyphen_stays_where_words_are_divided_by_another_sign() -> None:
 def test_first_parts_of_other_languages_are_no_english_ones() -> None:
     german = "Der Rat der Stadt hat am Dienstag die Sperrung der Brücke mit dem Geld von der"
     assert "Postwagen" in reflowed([f"{german} Post-\nwagen und das ist nicht von der Stadt"])
+
+
+@pytest.mark.parametrize(("first", "second"), [("xi", "xii"), ("– iv –", "– v –"), ("xxxix", "xl")])
+@pytest.mark.parametrize("page", ["{line}\n{number}", "{number}\n{line}"])
+def test_small_roman_numbers_of_pages_go(page: str, first: str, second: str) -> None:
+    pages = [page.format(line=f"{LINE}\n{LINE}", number=number) for number in (first, second)]
+    assert reflowed(pages) == " ".join([LINE] * 4)
+
+
+@pytest.mark.parametrize("numbers", [("xi", "xi"), ("vi", "mm"), ("XI", "XII"), ("lid", "lie"), ("iiii", "v")])
+def test_words_and_numbers_that_follow_on_no_other_page_stay(numbers: tuple[str, str]) -> None:
+    assert all(number in reflowed([f"{LINE}\n{one}" for one in numbers]) for number in numbers)
+
+
+NOTE = "3 The estimate of last autumn was lower."
+
+
+@pytest.mark.parametrize(
+    "notes", [[NOTE], ["* As the mayor said"], [NOTE, "4 City archive, 1931"], ["3Lower in 1931."]]
+)
+def test_note_below_a_sentence_that_goes_on_overleaf_stands_behind_it(notes: list[str]) -> None:
+    foot = "\n\n".join(notes)
+    pages = [f"{LINE}\n\n{foot}\n1", f"and {LINE}\nuntil it ended.\n{LINE}"]
+    assert reflowed(pages).split("\n\n") == [f"{LINE} and {LINE} until it ended.", *notes, LINE]
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        # The note goes on overleaf, or it is what a sentence ends with.
+        [f"{LINE}.\n\n3 Rain fell on the old town for three days, as", "the archive has it."],
+        [f"{LINE}\n\n3.5 million saw it, more than ever before, and", "the mayor, too."],
+        [f"{LINE}:\n\n3 boats and all that the mayor had in it, with", "the cars."],
+    ],
+)
+def test_what_is_no_note_in_a_sentence_is_read_in_its_place(pages: list[str]) -> None:
+    assert reflowed(pages).split("\n\n")[1].endswith(pages[1])
+
+
+def test_notes_of_many_pages_are_read_in_linear_time() -> None:
+    begin = process_time()
+    reflowed([f"{LINE}\n\n{NOTE}"] + [f"and {LINE}\n\n{NOTE}"] * 20_000)
+    assert process_time() - begin < 10
