@@ -13,6 +13,7 @@ from typing import Any
 from factcheck.intake.pdf_initials import with_initials_put_back
 from factcheck.intake.pdf_letters import UNKNOWN, Box, by_angle, once
 from factcheck.intake.pdf_lines import Piece, is_right_to_left, pieces_of
+from factcheck.intake.pdf_margins import without_line_numbers
 from factcheck.intake.pdf_seen import seen_letters
 from factcheck.intake.pdf_stamps import without_stamps
 
@@ -60,7 +61,11 @@ def read_page(page: Any, struck: Sequence[Box] = ()) -> PdfPage:  # noqa: ANN401
     `struck` is where notes strike words out.
     """
     groups = by_angle(without_stamps(once(seen_letters(page, struck))))
-    lines = [line for letters in groups for line in _in_order(with_initials_put_back(pieces_of(letters)))]
+    lines = [
+        line
+        for letters in groups
+        for line in _in_order(without_line_numbers(with_initials_put_back(pieces_of(letters))))
+    ]
     usual = Counter[float]()
     for one in lines:
         usual[round(one.size, 1)] += len(one.text)

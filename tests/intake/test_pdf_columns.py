@@ -139,6 +139,33 @@ def test_kicker_is_not_the_title() -> None:
     assert text_of_pdf(pdf_drawn(drawn), "a.pdf").title == "River rises"
 
 
+PROSE = [*LEFT, *RIGHT, *LEFT]
+
+
+def numbered(lines: Sequence[str], *numbers: int) -> str:
+    """Lines with a number in the margin beside some of them."""
+    counts = {number: at(72 - 6 * len(str(number)), 700 - 14 * (number - 1), str(number), 8) for number in numbers}
+    return "".join(f"{counts.get(n, '')}{at(90, 700 - 14 * (n - 1), line)}" for n, line in enumerate(lines, 1))
+
+
+@pytest.mark.parametrize("numbers", [range(1, 16), range(5, 16, 5)])
+def test_numbers_of_lines_go(numbers: Sequence[int]) -> None:
+    assert text_drawn(numbered(PROSE, *numbers)) == text_drawn(numbered(PROSE))
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["Riverton, on the lower Stand", "Old Mill, near the border", "Stand, where it all began"] * 3, range(1, 10)),
+        (PROSE, (2, 3, 5, 8, 10, 13)),
+        (PROSE, (5, 10)),
+    ],
+    ids=["ranks", "no count", "few"],
+)
+def test_other_numbers_in_the_margin_stay(lines: Sequence[str], numbers: Sequence[int]) -> None:
+    assert {str(one) for one in numbers} <= set(text_drawn(numbered(lines, *numbers)).split())
+
+
 @pytest.mark.parametrize("grey", ["0.8 g ", ""])
 @pytest.mark.parametrize("place", [".707 .707 -.707 .707 120 200", "1 0 0 1 60 660", ".5 .866 -.866 .5 300 100"])
 def test_stamp_over_the_page_is_left_out(place: str, grey: str) -> None:
