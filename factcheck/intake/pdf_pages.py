@@ -36,6 +36,7 @@ Aside = tuple[str, ...]
 """Lines that stand in the middle of a paragraph, and are none of its words."""
 
 _FULL = 0.7  # of the text's width
+_HALF = 0.5  # of it; headings are shorter
 _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
 _NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
@@ -56,7 +57,7 @@ _PAGE_NUMBER = re.compile(
 )
 _ROMAN = re.compile(r"(?P<dash>[–—-] )?(?P<number>(?=[ivxl])(?:x[lc]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?(dash) [–—-])")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|[a-j]) ?(?![\d.,:)])\S")  # how a note at the foot of a page begins
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}) ?(?![\d.,:)])\S")  # how a note at the foot of a page begins
 _SENTENCE = re.compile(r"\A\W{0,3}(?:\w\S*+\s++){3}.*[.!?…][\"'”’»)]{0,3}\Z")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _NUMBER = re.compile(r"\d+")
@@ -167,15 +168,21 @@ def _with_notes_behind(pages: Sequence[list[str]]) -> list[str | Aside]:
 
 
 def _foot(page: list[str]) -> int:
-    """Where notes begin below a sentence that has not ended, a blank line above them; or the end of the page."""
+    """Where notes begin below a sentence that has not ended, a blank line above them; or the end of the page.
+
+    A line that is short, as a heading, has no need to go on; a note that breaks off may.
+    """
     gaps = [at for at, line in enumerate(page) if not line]
     found = len(page)
     for at in reversed(gaps):
         if not _NOTE.match(page[at + 1]):
             break
         found = at
-    above = page[found - 1] if 0 < found < len(page) else "."
-    return len(page) if _ENDED.search(above) or _NOTE.match(above) else found
+    above = page[found - 1] if 0 < found < len(page) else ""
+    longest = max(map(len, page), default=0)
+    is_broken_off = len(above) >= _HALF * longest and not _ENDED.search(above) and not _NOTE.match(above)
+    is_whole = bool(page) and (bool(_ENDED.search(page[-1])) or len(page[-1]) < _FULL * longest)
+    return found if is_broken_off and is_whole else len(page)
 
 
 def _trimmed(lines: list[str]) -> list[str]:

@@ -198,11 +198,19 @@ def test_note_below_a_sentence_that_goes_on_overleaf_stands_behind_it(notes: lis
         # The note goes on overleaf, or it is what a sentence ends with.
         [f"{LINE}.\n\n3 Rain fell on the old town for three days, as", "the archive has it."],
         [f"{LINE}\n\n3.5 million saw it, more than ever before, and", "the mayor, too."],
+        ["What was lost\n\n3 boats and all that the mayor had in it went down.", "the cars, too."],
+        [f"{LINE}\n\nand all that the mayor had in it went down, with", "the cars."],
         [f"{LINE}:\n\n3 boats and all that the mayor had in it, with", "the cars."],
     ],
 )
 def test_what_is_no_note_in_a_sentence_is_read_in_its_place(pages: list[str]) -> None:
-    assert reflowed(pages).split("\n\n")[1].endswith(pages[1])
+    first, *_, last = reflowed(pages).split("\n\n")
+    assert last.endswith(pages[1])
+    assert not first.endswith(pages[1])
+
+
+def test_page_without_words_is_passed_over() -> None:
+    assert reflowed([LINE, "", f"and {LINE}"]) == f"{LINE} and {LINE}"
 
 
 def test_notes_of_many_pages_are_read_in_linear_time() -> None:
