@@ -36,7 +36,7 @@ Aside = tuple[str, ...]
 """Lines that stand in the middle of a paragraph, and are none of its words."""
 
 _FULL = 0.7  # of the text's width
-_HALF = 0.5  # of it; headings are shorter
+_HALF = 0.5  # of it; headings are shorter, and stand alone
 _BULLET = re.compile(r"[•▪‣■●◦]\s*\Z")
 # A box or a disc of a font of signs, and a bullet on a line of its own, are none of the item's words.
 _NO_WORD = re.compile(r"\A(?:[•▪‣]\s*\n|[■●◦]\s*)")
@@ -180,7 +180,8 @@ def _foot(page: list[str]) -> int:
         found = at
     above = page[found - 1] if 0 < found < len(page) else ""
     longest = max(map(len, page), default=0)
-    is_broken_off = len(above) >= _HALF * longest and not _ENDED.search(above) and not _NOTE.match(above)
+    is_long = any(len(one) >= _HALF * longest for one in page[max(found - 2, 0) : found])
+    is_broken_off = is_long and not _ENDED.search(above) and not _NOTE.match(above)
     is_whole = bool(page) and (bool(_ENDED.search(page[-1])) or len(page[-1]) < _FULL * longest)
     return found if is_broken_off and is_whole else len(page)
 

@@ -209,6 +209,11 @@ def test_what_is_no_note_in_a_sentence_is_read_in_its_place(pages: list[str]) ->
     assert not first.endswith(pages[1])
 
 
+def test_note_stands_behind_a_sentence_whose_last_line_is_short() -> None:
+    pages = [f"{LINE}\nand it was\n\n{NOTE}", f"over on Monday.\n{LINE}"]
+    assert reflowed(pages).split("\n\n") == [f"{LINE} and it was over on Monday.", NOTE, LINE]
+
+
 def test_page_without_words_is_passed_over() -> None:
     assert reflowed([LINE, "", f"and {LINE}"]) == f"{LINE} and {LINE}"
 
