@@ -194,6 +194,7 @@ def test_sender_is_named_as_people_write_it(sender: str, author: str | None) -> 
         ("R: a language for numbers", "", "R: a language for numbers"),
         ("Response: the river", "", "Response: the river"),
         ("Flood: odp", "", "Flood: odp"),
+        ("Flood, re: the dam", "", "Flood, re: the dam"),
     ],
 )
 def test_title_is_the_subject_without_its_prefixes(subject: str, headers: str, title: str) -> None:
