@@ -7,7 +7,8 @@ sentences of a page with their claims (FEVERFact), answers with claims (Factchec
 with its sentence. A mutation takes one turning word that claim and sentence share out of the claim, puts another
 in its place, or denies the claim's verb; it is of the claims that people wrote, never of the gate's own lists alone.
 The pairs of `tests/text/meaning_pairs.txt`, changed and faithful claims by hand, are counted besides; so are the long
-sentences of `data/meaning_news.txt` (`S`) in six languages, each with faithful claims (`+`) and changed ones (`-`).
+sentences of `data/meaning_news.txt` (`S`) in six languages, each with faithful claims (`+`) and changed ones (`-`), and
+those of `data/meaning_wire.txt` in four, which were written before anybody had looked at what they do.
 """
 
 import json
@@ -26,7 +27,7 @@ else:  # a script's own folder is on the path, its parent is not
     from measure import at_least, at_most, noted, report
 
 _PAIRS = Path(__file__).parents[1] / "text" / "meaning_pairs.txt"
-_NEWS = Path(__file__).parent / "data" / "meaning_news.txt"
+_DATA = Path(__file__).parent / "data"
 _MUTATIONS = 300
 _CHANGED = {
     **dict.fromkeys(("not", "never", "may", "might", "could", "likely", "reportedly", "allegedly", "possibly"), ""),
@@ -58,7 +59,7 @@ def main() -> int:
             noted("mutations", str(len(chosen))),
             at_least("mutations caught, share", 0.9, caught / len(chosen)),
             *(noted(*counted) for counted in by_hand()),
-            *(noted(*counted) for counted in of_news()),
+            *(noted(*counted) for kind in ("news", "wire") for counted in of_sentences(kind)),
         ]
     )
 
@@ -77,11 +78,11 @@ def by_hand() -> Iterator[tuple[str, str]]:
         yield f"{kind} by hand, {len(doubted)}: doubted", str(sum(doubted))
 
 
-def of_news() -> Iterator[tuple[str, str]]:
-    """How many claims of sentences in other languages are doubted, of the faithful and of the changed ones."""
+def of_sentences(kind: str) -> Iterator[tuple[str, str]]:
+    """How many claims of long sentences are doubted in each language, of the faithful and of the changed ones."""
     told: dict[tuple[str, bool], list[bool]] = {}
     language = sentence = ""
-    for line in _NEWS.read_text(encoding="utf-8").splitlines():
+    for line in (_DATA / f"meaning_{kind}.txt").read_text(encoding="utf-8").splitlines():
         mark, rest = line[:1], line[2:]
         if mark == "[":
             language = line.strip("[]")
@@ -91,8 +92,8 @@ def of_news() -> Iterator[tuple[str, str]]:
             claim = rest if mark == "+" else rest.partition(": ")[2]
             told.setdefault((language, mark == "-"), []).append(any(differences(claim, sentence, language)))
     for (language, is_changed), doubted in told.items():
-        kind = "changed" if is_changed else "faithful"
-        yield f"news, {language}, {kind}, {len(doubted)}: doubted", str(sum(doubted))
+        how = "changed" if is_changed else "faithful"
+        yield f"{kind}, {language}, {how}, {len(doubted)}: doubted", str(sum(doubted))
 
 
 def read(path: Path) -> Iterator[Pair]:
