@@ -7,24 +7,21 @@ is told to a person is put back into the words of the text.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from factcheck.text import gloss_words as known
 from factcheck.text.folding import fold
-from factcheck.text.lemmas import LANGUAGES, infinitive, infinitive_of_present, lemma
-from factcheck.text.marked import HEDGES, QUANTIFIERS, TIMES
+from factcheck.text.gloss_reading import JOINS, STOPS, Word, as_verb, glossed_words, stem_of
+from factcheck.text.lemmas import LANGUAGES, infinitive
 from factcheck.text.turns import Difference
 
 _OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
 _HE = frozenset(("er", "sie", "es", "man"))
 _OBJECTS_OF_CLAUSES = frozenset(("den", "dem", "denen"))
 _PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
-_TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d\d?\.(?=\s[^\W\d_])|\d+(?:[.,:]\d+)*|[^\s'’]")
-_STOPS = frozenset('.!?;:()"“”„«»–—')
-_JOINS = frozenset(("and", "but", "or", "because", "if", "that", "while"))
 _DENIALS = frozenset(("not", "never", "hardly"))
 _OF_ADVERBS = ("ment", "mente", "aussi", "bientôt", "también", "anche", "também")
 _BETWEEN = _DENIALS | {"him", "to", "of"}
@@ -34,11 +31,6 @@ _BEFORE_INFINITIVES = frozenset(
 _OF_OTHERS = frozenset(("ask", "demand", "propose", "suspect"))
 """What one wants of another, who may stand between: `demandé au maire de signer`."""
 _BEHIND_NOUNS = frozenset(("of", "of the", "of a", "that", "who"))
-_AUXILIARIES = (
-    ("can", known.CAN, "can", "may"),
-    ("be", known.BE, "was", "reportedly was"),
-    ("have", known.HAVE, "has", "reportedly has"),
-)
 _UNLINKED = frozenset(("shall", "must", "can", "may", "reportedly"))
 _ROMANCE = frozenset(("es", "fr", "it", "pt"))
 _FRONTED = {
@@ -50,47 +42,13 @@ _AGENTS = {
     "de": ("von", "vom", "durch"), "es": ("por",), "pt": ("por", "pelo", "pela", "pelos", "pelas"), "fr": ("par",),
     "it": ("da", "dal", "dalla", "dai", "dalle", "dall", "dallo"), "nl": ("door",),
 }  # fmt: skip
-_TURNING = frozenset(HEDGES) | frozenset(QUANTIFIERS) | frozenset(TIMES)
 _ADDED = ("shall", "would")
 """What stands in the ending of a word elsewhere, as in `cerrará`."""
 _VERBS = frozenset(("verb", "be", "have", "can", "intends"))
 _REACH = 8
 _NEAR = 3
 _KEPT = 1_000  # texts: a sentence is held against each of its claims
-_LONGEST = 60
 """Tokens of a text that is put so."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as written, as what it is put, and what it does there.
-
-    That is `small`, `office`, `of_office`, `can`, `be`, `have`, `intends`, `verb`, or nothing of these.
-    """
-
-    written: str
-    put: str
-    kind: str = ""
-    base: str = ""
-
-    @property
-    def low(self) -> str:
-        """As written, in small letters."""
-        return self.written.lower()
-
-    @property
-    def is_infinitive(self) -> bool:
-        """Whether it is a verb in its base form, alone or around its particle, as `anzukaufen`."""
-        around = (self.low[: at.start()] + self.low[at.end() :] for at in re.finditer("zu", self.low))
-        return self.kind == "verb" and self.base in {self.low, *around}
-
-    def ends_clause(self) -> bool:
-        """Whether a clause ends before it."""
-        return self.written in _STOPS or self.written == "," or (self.kind == "small" and self.put in _JOINS)
-
-    def done(self, *, always: bool = False) -> "_Word":
-        """A verb as what was done; one in its base form only if `always`."""
-        return self if self.is_infinitive and not always else replace(self, put=f"{_stem(self.base)}ed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +69,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     primary = (language or "").split("-")[0].lower()
     if primary not in LANGUAGES:
         return None
-    said = _offices(_nouns_told(list(_read(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
+    said = _offices(_nouns_told(list(glossed_words(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
     if primary == "de":
         said = _relatives(_of_the(said))
         said = _subject_first([one for one in _joined(said) if one.put])
@@ -135,102 +93,7 @@ def in_words(found: Difference, claim: Gloss, sentence: Gloss) -> Difference:
     return replace(found, sentence=sentence.told(found.sentence), claim=claim.told(found.claim))
 
 
-def _read(text: str, language: str) -> Iterator[_Word]:
-    """Each word with what it is."""
-    found = list(islice(_TOKEN.finditer(text), _LONGEST))
-    at_start, before = True, _Word("", "")
-    for at, match in enumerate(found):
-        following = found[at + 1][0] if at + 1 < len(found) else ""
-        # At the start every word has a capital; a name has another one behind it: `Marco Lodi`.
-        is_name = match[0][0].isupper() and "_" not in match[0] and (not at_start or following[:1].isupper())
-        is_small = at_start and match[0].lower() in known.SMALL[language]
-        one = _noun(match[0], language) if is_name and not is_small else _word(match[0], language)
-        if language == "de" and one.low == "sein" and not following[:1].isalpha():
-            one = _auxiliary(match[0], language) or one  # `soll geflohen sein`, and not `sein Haus`
-        # `causa` behind a noun is a verb, behind an article a noun.
-        if not one.kind and not is_name and not before.kind and before.put[:1].isalpha():
-            verb = infinitive_of_present(one.low, language)
-            one = replace(one, put=f"{_stem(verb)}s", kind="verb", base=verb) if verb else one
-        if before.put in {"the", "a"} and (one.kind == "be" or (one.kind == "have" and one.low == one.base)):
-            one = _Word(match[0], match[0])  # `l'été` is a season; who `la había visto` saw her
-        yield one
-        at_start, before = match[0] in _STOPS, one
-
-
-def _noun(written: str, language: str) -> _Word:
-    """A word with a capital: a name, and in German any noun."""
-    low = written.lower()
-    if put := known.OFFICES[language].get(low):
-        return _Word(written, put, "office")
-    if language == "de" and (put := known.INTENDS[language].get(low)):
-        return _Word(written, put, "intends")
-    if language == "de":
-        return _Word(written, known.LOOK_ENGLISH.get(low) or known.SMALL[language].get(low, written))
-    return _Word(written, written)
-
-
-def _word(written: str, language: str) -> _Word:
-    low = written.lower()
-    if "_" in low:
-        expressed = known.OF_EXPRESSIONS[low.replace("_", " ")]
-        return _Word(written.replace("_", " "), expressed, "intends" if expressed == "refuse" else "small")
-    if not low[0].isalpha():
-        return _Word(written, written)
-    for kind, listed in (("small", known.SMALL), ("office", known.OFFICES), ("of_office", known.OF_OFFICES)):
-        if put := listed[language].get(low):
-            return _Word(written, put, kind)
-    return _auxiliary(written, language) or _verb(written, language)
-
-
-def _auxiliary(written: str, language: str) -> _Word | None:
-    """A word as a verb that helps another, in the form that tells what was, will be, or may be."""
-    base, low = lemma(written.lower(), language), written.lower()
-    for kind, listed, put, doubted in _AUXILIARIES:
-        if base in listed[language]:
-            if low.endswith(known.CONDITIONAL[language]):
-                return _Word(written, doubted, kind, base)
-            if low in known.CARRIED_OUT:
-                return _Word(written, put, "can", base)
-            if kind == "have" and low in known.PASTS_OF_BEING:
-                return _Word(written, "had", kind, base)
-            is_to_come = kind == "be" and low.endswith(known.FUTURE.get(language, ()))
-            return _Word(written, "shall be" if is_to_come else put, kind, base)
-    return None
-
-
-def _verb(written: str, language: str) -> _Word:
-    """A word as a verb of intent, or another one; as itself where it is none."""
-    low = written.lower()
-    if fold(low) in _TURNING or low in known.NO_VERBS:
-        return _Word(written, written)  # `présumé` turns what it stands beside, and presumes nothing
-    base, verb = lemma(low, language), infinitive(low, language)
-    intends = known.INTENDS[language]
-    if put := intends.get(base) or intends.get(low) or intends.get(verb):
-        return _Word(written, put, "intends", verb or base)
-    if verb:
-        return _Word(written, _as_verb(low, verb, language), "verb", verb)
-    return _Word(written, "" if low in known.DROPPED else written)
-
-
-def _stem(base: str) -> str:
-    """A base form without the last `e`, which an English past would take away."""
-    return base.rstrip("e")
-
-
-def _as_verb(low: str, base: str, language: str) -> str:
-    """A verb with an English ending."""
-    stem = _stem(base)
-    if low == base:
-        return stem
-    if low.endswith(known.FUTURE.get(language, ())):
-        return f"shall {stem}"
-    if low.endswith(known.CONDITIONAL[language]) and language not in known.VERB_LAST:
-        return f"would {stem}"
-    is_present = low.endswith(known.PRESENT[language]) and not low.endswith(known.PAST[language])
-    return f"{stem}s" if is_present else f"{stem}ed"
-
-
-def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
+def _nouns_told(said: Sequence[Word], language: str) -> list[Word]:
     """What looks like a verb and is none, and what looks like an article and is a pronoun: `donde la recibió`.
 
     Behind `el` and `un` stands a noun, and behind `la` if `of` follows: `la salida de`. Where a verb follows, the first
@@ -238,7 +101,7 @@ def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
     """
     found = list(said)
     if [one.kind for one in found[:2]] == ["verb", "verb"] and found[0].written[0].isupper():
-        found[0] = _Word(found[0].written, found[0].written)
+        found[0] = Word(found[0].written, found[0].written)
     for at in range(len(found) - 1):
         one, two, behind = found[at], found[at + 1], found[at + 2].put if at + 2 < len(found) else ""
         if two.kind not in _VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
@@ -249,13 +112,13 @@ def _nouns_told(said: Sequence[_Word], language: str) -> list[_Word]:
         is_infinitive = two.low == two.base and one.low != "a"  # which is a preposition, too
         is_noun = language in known.ENCLITIC if is_infinitive else is_article or is_participle
         if two.kind == "verb" and (is_owned or is_noun):
-            found[at + 1] = _Word(two.written, two.written)
+            found[at + 1] = Word(two.written, two.written)
         elif one.put == "the":
             found[at] = replace(one, put="him")
     return found
 
 
-def _of_the(said: Sequence[_Word]) -> list[_Word]:
+def _of_the(said: Sequence[Word]) -> list[Word]:
     """The German `der` between two nouns, as in `Gegner der Regierung`."""
     found = list(said)
     for at in range(1, len(found) - 1):
@@ -265,7 +128,7 @@ def _of_the(said: Sequence[_Word]) -> list[_Word]:
     return found
 
 
-def _relatives(said: Sequence[_Word]) -> list[_Word]:
+def _relatives(said: Sequence[Word]) -> list[Word]:
     """A German article behind a comma with another one behind it, which is a pronoun: `der Mann, den ein Hund biss`.
 
     Only what is no subject for sure, by its own form or by that of the other one.
@@ -278,7 +141,7 @@ def _relatives(said: Sequence[_Word]) -> list[_Word]:
     return found
 
 
-def _subjects_perhaps(said: Sequence[_Word]) -> list[_Word]:
+def _subjects_perhaps(said: Sequence[Word]) -> list[Word]:
     """A Dutch pronoun behind a comma, which may be a subject: `de man, die de stad bestuurde`."""
     found = list(said)
     for at in range(1, len(found)):
@@ -287,21 +150,21 @@ def _subjects_perhaps(said: Sequence[_Word]) -> list[_Word]:
     return found
 
 
-def _offices(said: Sequence[_Word]) -> list[_Word]:
+def _offices(said: Sequence[Word]) -> list[Word]:
     """`presidente electo` as in `incoming president`."""
     found = list(said)
     for at in range(1, len(found)):
         before = at - 1 - (found[at - 1].low == "par")  # `président par intérim`
         if found[at].kind == "of_office" and before >= 0 and found[before].kind == "office":
-            found[before : at + 1] = [found[at], found[before], *[_Word("", "")] * (at - 1 - before)]
+            found[before : at + 1] = [found[at], found[before], *[Word("", "")] * (at - 1 - before)]
     return found
 
 
-def _is_last_of_clause(said: Sequence[_Word], at: int) -> bool:
+def _is_last_of_clause(said: Sequence[Word], at: int) -> bool:
     return at + 1 == len(said) or said[at + 1].ends_clause()
 
 
-def _joined(said: Sequence[_Word]) -> list[_Word]:
+def _joined(said: Sequence[Word]) -> list[Word]:
     """German verbs with what stands apart from them at the end of their clause: `lehnte den Bau ab`."""
     found = list(said)
     for at, one in enumerate(said):
@@ -318,7 +181,7 @@ def _joined(said: Sequence[_Word]) -> list[_Word]:
     return found
 
 
-def _subject_first(said: Sequence[_Word]) -> list[_Word]:
+def _subject_first(said: Sequence[Word]) -> list[Word]:
     """A German clause that begins with its object or an adverb, with its subject there: `Den Rat lobte der Mann`."""
     verb = next((at for at, one in enumerate(said) if one.kind in _VERBS), 0)
     before, behind = list(said[:verb]), list(said[verb + 1 :])
@@ -335,7 +198,7 @@ def _subject_first(said: Sequence[_Word]) -> list[_Word]:
     return [*subject, said[verb], *before, *rest] if is_object else [*before, *subject, said[verb], *rest]
 
 
-def _verbs_together(said: Sequence[_Word], language: str) -> list[_Word]:
+def _verbs_together(said: Sequence[Word], language: str) -> list[Word]:
     """The parts of each verb side by side, in English order."""
     found = list(said)
     for at in range(len(found)):
@@ -351,7 +214,7 @@ def _verbs_together(said: Sequence[_Word], language: str) -> list[_Word]:
     return found
 
 
-def _intend(found: list[_Word], at: int, language: str) -> None:
+def _intend(found: list[Word], at: int, language: str) -> None:
     """Puts the infinitive that a word of intent governs right behind it; without one it intends nothing."""
     one = found[at]
     if language in known.VERB_LAST and at and found[at - 1].is_infinitive:  # `dass sie Flugzeuge kaufen will`
@@ -363,7 +226,7 @@ def _intend(found: list[_Word], at: int, language: str) -> None:
             found[at] = replace(one, put="disputed", kind="verb")
         elif one.kind == "intends":
             verb = infinitive(one.low, language) if one.written[0].islower() or not at else ""
-            put = _as_verb(one.low, one.base, language) if verb else one.written
+            put = as_verb(one.low, one.base, language) if verb else one.written
             found[at] = replace(one, put=put, kind="verb" if verb else "")
         return
     last = place - 1 if found[place - 1].low == known.VERB_LAST.get(language) else place
@@ -373,10 +236,10 @@ def _intend(found: list[_Word], at: int, language: str) -> None:
     if one.low in known.CARRIED_OUT:
         found[at] = replace(one, put="")
     gone = place - at - 1 - len(between)
-    found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[_Word("", "")] * gone]
+    found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[Word("", "")] * gone]
 
 
-def _denies_clause(found: list[_Word], at: int) -> bool:
+def _denies_clause(found: list[Word], at: int) -> bool:
     """Whether a clause follows that is denied: `negó que`, `dementierte Berichte, wonach`. It is put behind `that`."""
     behind = list(found[at + 1 : at + 2 + _NEAR])
     if any(one.low in known.REPORTS for one in behind):
@@ -390,22 +253,22 @@ def _denies_clause(found: list[_Word], at: int) -> bool:
     return any(one.put.endswith("that") for one in behind[:2])
 
 
-def _belongs(word: _Word) -> bool:
+def _belongs(word: Word) -> bool:
     """Whether a word only marks the past in an infinitive, or the passive: `avoir`, `être`."""
     return word.kind in {"have", "be"} and word.base == word.low
 
 
-def _governed(verb: _Word, governing: _Word) -> _Word:
+def _governed(verb: Word, governing: Word) -> Word:
     if governing.low in known.CARRIED_OUT:  # `pudo salvar` tells what was done
         return verb.done(always=True)
     linked = "" if governing.put in _UNLINKED else "to "
-    return replace(verb, put=linked + _stem(verb.base), kind="governed")
+    return replace(verb, put=linked + stem_of(verb.base), kind="governed")
 
 
-def _intended(found: Sequence[_Word], at: int, language: str) -> int | None:
+def _intended(found: Sequence[Word], at: int, language: str) -> int | None:
     """Where the infinitive stands that a word of intent governs; in `avoir tué` the participle."""
     behind = range(at + 1, len(found))
-    clause = takewhile(lambda place: found[place].written not in _STOPS and not _joins(found[place]), behind)
+    clause = takewhile(lambda place: found[place].written not in STOPS and not _joins(found[place]), behind)
     if language in known.VERB_LAST:
         return next((place for place in clause if _is_last_infinitive(found, place, language)), None)
     is_of_others = found[at].put in _OF_OTHERS
@@ -428,11 +291,11 @@ def _intended(found: Sequence[_Word], at: int, language: str) -> int | None:
     return None
 
 
-def _joins(word: _Word) -> bool:
-    return word.kind == "small" and word.put in _JOINS - {"that"}
+def _joins(word: Word) -> bool:
+    return word.kind == "small" and word.put in JOINS - {"that"}
 
 
-def _is_last_infinitive(found: Sequence[_Word], place: int, language: str) -> bool:
+def _is_last_infinitive(found: Sequence[Word], place: int, language: str) -> bool:
     """Whether a German or Dutch infinitive stands at the end of its clause, or the participle of one in the past."""
     one = found[place]
     if one.kind != "verb":
@@ -445,13 +308,13 @@ def _is_last_infinitive(found: Sequence[_Word], place: int, language: str) -> bo
     return one.is_infinitive and (is_last or found[place - 1].low == particle or one.base != one.low)
 
 
-def _complete(found: list[_Word], at: int, language: str) -> None:
+def _complete(found: list[Word], at: int, language: str) -> None:
     """Puts the participle behind its auxiliary, and the agent of a passive behind `by`."""
     if language in known.VERB_LAST and at and found[at - 1].kind == "verb" and _is_last_of_clause(found, at):
         found[at - 1], found[at] = found[at], found[at - 1].done(always=True)  # `deren Sohn verurteilt wurde`
         return
     behind = range(at + 1, len(found))
-    ends = (here for here in behind if found[here].kind in {"verb", "intends", "can"} or found[here].written in _STOPS)
+    ends = (here for here in behind if found[here].kind in {"verb", "intends", "can"} or found[here].written in STOPS)
     place = next(ends, None)
     if place is None or found[place].kind != "verb" or (language not in known.VERB_LAST and found[place].is_infinitive):
         return
@@ -474,31 +337,31 @@ def _complete(found: list[_Word], at: int, language: str) -> None:
     found[at + 1 : place + 1] = [done, *between] if language in known.VERB_LAST else [*between, done]
 
 
-def _name_agent(found: list[_Word], at: int, language: str) -> None:
+def _name_agent(found: list[Word], at: int, language: str) -> None:
     """Puts `by` before whoever does what a passive tells, up to the end of its clause."""
     for here in range(at + 1, len(found)):
-        if found[here].written in _STOPS:
+        if found[here].written in STOPS:
             return
         if found[here].low in _AGENTS[language]:
             found[here] = replace(found[here], put="by")
             return
 
 
-def _parted(said: Sequence[_Word], language: str) -> list[_Word]:
+def _parted(said: Sequence[Word], language: str) -> list[Word]:
     """Cut where a Romance language may put its subject behind the verb: `la moción que había presentado el grupo`."""
-    found: list[_Word] = []
+    found: list[Word] = []
     is_fronted = len(said) > 1 and said[0].low in _FRONTED.get(language, ()) and not said[1].is_infinitive
     for at, one in enumerate(said):
         is_verb = one.kind in _VERBS
         is_relative = at > 0 and said[at - 1].put == "that" and language in _ROMANCE
         if is_verb and (is_relative or is_fronted):
-            found.insert(len(found) - (found[-1].put in _DENIALS), _Word("", ";"))
+            found.insert(len(found) - (found[-1].put in _DENIALS), Word("", ";"))
             is_fronted = False
         found.append(one)
     return found
 
 
-def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
+def _denied(said: Sequence[Word], language: str) -> list[Word]:
     """A denial, or `beinahe`, that German and Dutch put at the end of a clause before its verb: `zahlte sie nicht`."""
     found = list(said)
     if language not in known.VERB_LAST:
@@ -509,5 +372,5 @@ def _denied(said: Sequence[_Word], language: str) -> list[_Word]:
         verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
         if (one.put in _DENIALS or one.low in known.NEARLY) and is_last and verb is not None:
             found[verb] = replace(said[verb], put=f"{one.put} {said[verb].put}")
-            found[at] = _Word("", "")
+            found[at] = Word("", "")
     return found
