@@ -68,6 +68,9 @@ FURNITURE = "furniture"
 CREDIT = "credit"
 """The kind of a sentence that says whose picture it is, and nothing of what it shows."""
 
+DATELINE = "dateline"
+"""The kind of a sentence that is a date and no more; code tells it once a model has answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from factcheck.domain.article import Article
 from factcheck.domain.claim import Anchor, AnchorStatus, Claim, Doubt, Flag
 from factcheck.domain.extraction import Window
-from factcheck.domain.sentence import FURNITURE, NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
+from factcheck.domain.sentence import DATELINE, NO_SERVER, REPEAT, LedgerEntry, Sentence, SentenceState
 from factcheck.extraction.lines import clean_line
 from factcheck.extraction.offers import OfferedClaim, SentenceAnswer, put_right
 from factcheck.extraction.schema import AMBIGUOUS, MAX_CLAIMS, NO_CLAIM_KINDS, WORTH_STEPS, sentence_key
@@ -32,7 +32,7 @@ from factcheck.text.worth import worth_of
 _VIEWS = frozenset(("opinion", "prediction"))
 _DETAIL_LIMIT = 500  # characters
 _MERE_DATE = "a date alone says of nothing that it was then"
-_A_DATE = LedgerEntry(SentenceState.NOT_CHECKABLE, FURNITURE, _MERE_DATE)
+_A_DATE = LedgerEntry(SentenceState.NOT_CHECKABLE, DATELINE, _MERE_DATE)
 _MIDDLING = 0.5
 """The model's part of the worth of words that are not its own."""
 _OWN_WORDS = 0.5

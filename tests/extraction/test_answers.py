@@ -473,7 +473,7 @@ def test_date_alone_makes_no_claim() -> None:
 
     entries, claims = read_dated({"s1": fact(dated), "s2": fact(dated), "s3": no_claim("opinion")})
 
-    assert (claims, entries[1].state) == ([], SentenceState.NOT_CHECKABLE)
+    assert (claims, entries[1].state, entries[1].kind) == ([], SentenceState.NOT_CHECKABLE, "dateline")
     assert entries[1].detail == "a date alone says of nothing that it was then"
     assert entries[2].state is SentenceState.FAILED
 
