@@ -137,13 +137,16 @@ class Calls:
             self._waiting.discard(task)
             self._under_way.discard(task)
 
-    async def _ask(self, question: Question, window: Window) -> list[Answered]:
-        """One call, or several for parts of a window that the model's context does not hold, nor has held before."""
+    async def _ask(self, question: Question, window: Window, *, is_again: bool = False) -> list[Answered]:
+        """One call, or several for parts of a window that the model's context does not hold, nor has held before.
+
+        What is asked again is kept by who asks, with the first answer.
+        """
         how, asked, count = self.how, question.asked, len(window.sentences)
         messages = question_messages(how.prompt, how.method, asked.filed.article, window)
         tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
         if tokens >= self._too_many and count > 1:
-            return await self._ask_halves(question, window)
+            return await self._ask_halves(question, window, is_again=is_again)
         if count not in self._bound:
             self._bound[count] = how.bound(count)
         name, setup = f"claims of sentences {window.positions[0]}-{window.positions[-1]}", how.setup
@@ -160,15 +163,17 @@ class Calls:
         except CALL_ERRORS as error:
             if is_too_long(error) and count > 1:
                 self._too_many = min(self._too_many, tokens)
-                return await self._ask_halves(question, window)
+                return await self._ask_halves(question, window, is_again=is_again)
             fatal = as_fatal(error, how.setup.model, how.method)
             # A form that the server has taken before is not what it refuses: this call's sentences fail alone.
             if fatal is not None and not (self._is_form_taken and isinstance(fatal, RefusedFormError)):
                 how.unpaid(question)
                 raise fatal from error
-            return [await self._kept(asked, Answered.of_reply(window, error, time.monotonic() - started))]
-        self._is_form_taken = True
-        return [await self._kept(asked, Answered.of_reply(window, reply, time.monotonic() - started))]
+            answered = Answered.of_reply(window, error, time.monotonic() - started)
+        else:
+            self._is_form_taken = True
+            answered = Answered.of_reply(window, reply, time.monotonic() - started)
+        return [answered if is_again else await self._kept(asked, answered)]
 
     async def again(
         self, question: Question, answers: Iterable[Answered], stumbled: Iterable[Sequence[Window]]
@@ -202,7 +207,7 @@ class Calls:
         if self._is_over or self._fatal is not None:
             return []
         try:
-            return await self._ask(question, window)
+            return await self._ask(question, window, is_again=True)
         except NotInRecordingError:
             return []  # no call was made; when this was recorded none was either
         except FactcheckError as error:
@@ -290,8 +295,9 @@ class Calls:
                 self._fatal = error  # nothing more is asked; this answer may be stored all the same
         return answered
 
-    async def _ask_halves(self, question: Question, window: Window) -> list[Answered]:
-        return [answered for part in window.halves() for answered in await self._ask(question, part)]
+    async def _ask_halves(self, question: Question, window: Window, *, is_again: bool) -> list[Answered]:
+        asked = [await self._ask(question, part, is_again=is_again) for part in window.halves()]
+        return [answered for part in asked for answered in part]
 
 
 def bound_to_form(model: BaseChatModel, method: StructuredMethod, count: int) -> BoundModel:

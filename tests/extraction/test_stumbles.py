@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from factcheck.domain.sentence import SentenceState
 from factcheck.extraction.chain import KeptReply, LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import load_prompt
+from factcheck.storage.database import Database
+from factcheck.storage.spill import FileSpill
 from factcheck.text.sentences import split_sentences
 from factcheck.workflow.extract_article import file_article
-from factcheck.workflow.ports import Ledger
+from factcheck.workflow.ports import Ledger, Spill
 from factcheck.workflow.take_in_answers import KeptAnswers
 from factcheck.workflow.windows import plan_windows
 
@@ -38,7 +41,7 @@ def asked(ledger: Ledger) -> AskedArticle:
     return AskedArticle(ledger.begin_run(filed.id, SETUP, NOW), filed, split_sentences(TEXT, "en"))
 
 
-def outcome_of(asked: AskedArticle, spill: FakeSpill | None = None, **changes: Any) -> WindowOutcome:
+def outcome_of(asked: AskedArticle, spill: Spill | None = None, **changes: Any) -> WindowOutcome:
     with LangChainExtractor(open_model("stand-in", LIMITS), PROMPT, SETUP, LIMITS, spill=spill) as extractor:
         extractor.asks_again = True
         for name, value in changes.items():
@@ -123,6 +126,24 @@ def test_answer_to_the_second_call_outlives_a_kill(asked: AskedArticle, stand_in
     answers = ledger.answers(asked.run_id)
     assert {one.state for one in answers.entries.values()} == {SentenceState.CLAIMS}
     assert (len(answers.claims), ledger.runs()[0].usage.calls) == (3, 2)
+
+
+def test_sentences_apart_are_asked_about_in_calls_of_their_own(
+    asked: AskedArticle, stand_in: StandIn, tmp_path: Path
+) -> None:
+    def answer(request: dict[str, Any]) -> Reply:
+        _, body, headers = one_claim_a_sentence(request)
+        assert isinstance(body, dict)
+        parts = json.loads(body["choices"][0]["message"]["content"])
+        apart = parts | {"s1": NOTHING, "s3": NOTHING} if "s3" in parts else parts
+        return 200, completion(json.dumps(apart)), headers
+
+    stand_in.answer = answer
+
+    outcome = outcome_of(asked, FileSpill(Database(str(tmp_path / "desk.db"))))
+
+    assert {one.state for one in outcome.entries.values()} == {SentenceState.CLAIMS}
+    assert len(stand_in.requests) == 3
 
 
 def test_own_loop_asks_again_too(asked: AskedArticle, stand_in: StandIn) -> None:
