@@ -136,7 +136,7 @@ def test_hostile_answer_steers_no_terminal(factcheck: Command, folder: Path, sta
     shown += [factcheck(*words) for words in (("claims",), ("claim", 1), ("article", 1), ("claims", "--json"))]
     shown += [factcheck("report", "--drafts"), factcheck("report", "--drafts", "--format", "json")]
 
-    assert [done.code for done in shown] == [10, *[0] * 6]  # one order obeyed for every sentence is no claim of theirs
+    assert [done.code for done in shown] == [0] * 7  # what one order is obeyed for in every sentence stands as written
     assert "Elvis" in shown[1].out
     for done in shown:
         assert not set("\x1b\x07\x08\x9b\u202e") & set(done.out + done.err)
