@@ -3,9 +3,10 @@
 import asyncio
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import AIMessage
@@ -35,6 +36,7 @@ from factcheck.extraction.tracing import traced
 from factcheck.workflow.ports import Spill
 
 BoundModel = Runnable[LanguageModelInput, AIMessage]
+_Wanted = TypeVar("_Wanted")
 
 
 @dataclass
@@ -178,48 +180,24 @@ class Calls:
     async def again(
         self, question: Question, answers: Iterable[Answered], stumbled: Iterable[Sequence[Window]]
     ) -> tuple[Question, list[Answered]]:
-        """The answers with what the model says of the sentences of each that it stumbled over, in windows of their own.
-
-        Whatever goes wrong leaves these sentences as they are, and ends nothing.
-        """
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - this runs in one
-        made = list(answers)
-        self._waiting.add(task)
-        try:
-            async with self._places:
-                for at, windows in enumerate(stumbled):
-                    for window in windows:
-                        if said := await self._asked_again(question, window):
-                            whole = replace(made[at], again=(*made[at].again, *said))
-                            made[at] = await self._kept(question.asked, whole)
-                        self._under_way.discard(task)
-                        self._waiting.add(task)
-        except asyncio.CancelledError:
-            if not self._is_over:
-                raise
-        finally:
-            self._waiting.discard(task)
-            self._under_way.discard(task)
-        return question, made
-
-    async def _asked_again(self, question: Question, window: Window) -> list[Answered]:
-        if self._is_over or self._fatal is not None:
-            return []
-        try:
-            return await self._ask(question, window, is_again=True)
-        except NotInRecordingError:
-            return []  # no call was made; when this was recorded none was either
-        except FactcheckError as error:
-            self._fatal = error
-            return []
+        """The answers with what the model says of what it stumbled over in each, in windows of their own."""
+        return question, await self._asked_on(answers, stumbled, partial(self._again, question))
 
     async def split(
         self, question: Question, answers: Iterable[Answered], asked_alone: Iterable[Sequence[SplitQuestion]]
     ) -> tuple[Question, list[Answered]]:
-        """The answers with what the model makes of their claims of two facts, each asked about alone.
+        """The answers with what the model makes of their claims of two facts, each asked about alone."""
+        return question, await self._asked_on(answers, asked_alone, partial(self._split, question.asked))
 
-        Whatever goes wrong leaves such a claim as it is, and ends nothing.
+    async def _asked_on(
+        self,
+        answers: Iterable[Answered],
+        wanted: Iterable[Sequence[_Wanted]],
+        ask: Callable[[Answered, _Wanted], Awaitable[Answered]],
+    ) -> list[Answered]:
+        """The answers with what is asked further about each, call by call in one place.
+
+        Whatever goes wrong leaves an answer as it is, and ends nothing.
         """
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - this runs in one
@@ -227,9 +205,9 @@ class Calls:
         self._waiting.add(task)
         try:
             async with self._places:
-                for at, claims in enumerate(asked_alone):
-                    for one in claims:
-                        made[at] = await self._split(question.asked, made[at], one)
+                for at, each in enumerate(wanted):
+                    for one in each:
+                        made[at] = await ask(made[at], one)
                         self._under_way.discard(task)
                         self._waiting.add(task)
         except asyncio.CancelledError:
@@ -238,7 +216,19 @@ class Calls:
         finally:
             self._waiting.discard(task)
             self._under_way.discard(task)
-        return question, made
+        return made
+
+    async def _again(self, question: Question, answered: Answered, window: Window) -> Answered:
+        if self._is_over or self._fatal is not None:
+            return answered
+        try:
+            said = await self._ask(question, window, is_again=True)
+        except NotInRecordingError:
+            return answered  # no call was made; when this was recorded none was either
+        except FactcheckError as error:
+            self._fatal = error
+            return answered
+        return await self._kept(question.asked, replace(answered, again=(*answered.again, *said)))
 
     async def _split(self, asked: AskedArticle, answered: Answered, question: SplitQuestion) -> Answered:
         how, prompt = self.how, self.how.split_prompt

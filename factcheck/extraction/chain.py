@@ -1,6 +1,7 @@
 """The extraction chain: windows of numbered sentences in, anchored claims out, one call each."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Coroutine, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,6 +20,9 @@ from factcheck.extraction.prompts import Prompt
 from factcheck.extraction.questions import TokenEstimator
 from factcheck.extraction.split_question import SplitQuestion, split_questions
 from factcheck.extraction.stumbles import asked_again
+
+_AGAIN, _SPLIT = 1, 2
+"""The steps that may follow an answer, in their order."""
 
 
 @dataclass
@@ -86,8 +90,7 @@ class LangChainExtractor(HowToAsk):
         # The loop here is our own: the owner of a borrowed model may use its asynchronous client in another.
         calls = Calls(self, in_threads=self.is_borrowed)
         fatal: FactcheckError | None = None
-        # Which questions were asked further, and how.
-        done = set[tuple[Question, object]]()
+        taken = Counter[Question]()  # how many of the further steps each question under way has behind it
         with Landings[tuple[Question, list[Answered]]](
             lambda: self._loop.call(calls.begin_no_more),
             lambda: self.stopping(calls.under_way),
@@ -112,8 +115,9 @@ class LangChainExtractor(HowToAsk):
                     continue
                 outcomes = self._read(question, answers)
                 is_over = fatal or landings.is_interrupted
-                further = None if is_over else self._further(calls, question, answers, outcomes, done)
+                further = None if is_over else self._further(calls, question, answers, outcomes, taken)
                 if further is None:
+                    del taken[question]
                     yield _together(question, outcomes)
                 else:
                     landings.add(self._loop.submit(further))
@@ -126,15 +130,14 @@ class LangChainExtractor(HowToAsk):
         question: Question,
         answers: list[Answered],
         outcomes: Sequence[WindowOutcome],
-        done: set[tuple[Question, object]],
+        taken: Counter[Question],
     ) -> Coroutine[Any, Any, tuple[Question, list[Answered]]] | None:
-        """What is asked next about a question: once what the model stumbled over, once its claims of two facts."""
-        again, split = (question, Calls.again), (question, Calls.split)
-        if not done & {again, split} and any(stumbled := self._stumbled(question, answers, outcomes)):
-            done.add(again)
+        """What is asked next about a question: once what the model stumbled over, then once its claims of two facts."""
+        if taken[question] < _AGAIN and any(stumbled := self._stumbled(question, answers, outcomes)):
+            taken[question] = _AGAIN
             return calls.again(question, answers, stumbled)
-        if split not in done and any(asked_alone := self._asked_alone(question, outcomes)):
-            done.add(split)
+        if taken[question] < _SPLIT and any(asked_alone := self._asked_alone(question, outcomes)):
+            taken[question] = _SPLIT
             return calls.split(question, answers, asked_alone)
         return None
 

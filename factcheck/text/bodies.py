@@ -27,7 +27,9 @@ class BodiesMeant:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self._words = {one.position: one.span.cut(text) for one in sentences}
-        self._names = {position: _names(said) for position, said in self._words.items()}
+        self._names = {
+            position: [(one, _said_in(one)) for one in _names(said)] for position, said in self._words.items()
+        }
 
     def rival(self, claim: str, position: int) -> tuple[str, str, str] | None:
         """The claim's name, what the sentence says for it, and a body named since that it may mean; or None.
@@ -39,18 +41,19 @@ class BodiesMeant:
         named = _names(claim)[:1] if claim[:1].isupper() else []
         if not kind or not named or fold(named[0]) in fold(said):
             return None
-        own = frozenset(words(fold(named[0])))
+        own = _said_in(named[0])
         for before in range(position - 1, 0, -1):
             names = self._names.get(before, [])
-            if any(own & frozenset(words(fold(one))) for one in names):
+            if any(own & said_in for _, said_in in names):
                 return None
-            rivals = [one for one in names if kind.intersection(words(fold(one)))]
-            if rivals:
-                is_known = any(
-                    own & set(words(fold(one))) for at in range(1, before) for one in self._names.get(at, [])
-                )
+            if rivals := [one for one, said_in in names if kind & said_in]:
+                is_known = any(own & said_in for at in range(1, before) for _, said_in in self._names.get(at, []))
                 return (named[0], meant, rivals[-1]) if is_known else None
         return None
+
+
+def _said_in(name: str) -> frozenset[str]:
+    return frozenset(words(fold(name)))
 
 
 def _subject(sentence: str) -> tuple[str, frozenset[str]]:

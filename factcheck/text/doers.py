@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factcheck.text.clauses import Clause, Named, clauses
-from factcheck.text.contrasts import is_of_the_other
 from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.noun_phrases import is_plural_word
@@ -37,7 +36,7 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
     said, here = read_words(sentence), clauses(claim)
     there = clauses(sentence) if here else ()
     known = _Known(said)
-    if is_of_the_other(claim, sentence) or not _TURNED_TOO.isdisjoint(one.low for one in read_words(claim)):
+    if not _TURNED_TOO.isdisjoint(one.low for one in read_words(claim)):
         return
     for mine in here:
         same = [one for one in there if one.verb == mine.verb]

@@ -107,7 +107,16 @@ _CONFUSIONS = (
     at_another_place,
 )
 """What an English claim may take for another thing of its sentence."""
-_CONFUSIONS_OF_MANY = (turned_way, of_other_half, other_of_two, invented_cause, other_noun_of, each_as_sum, every_of)
+_CONFUSIONS_OF_MANY = (
+    turned_way,
+    of_other_half,
+    other_of_two,
+    invented_cause,
+    other_noun_of,
+    each_as_sum,
+    every_of,
+    part_as_whole,
+)
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
@@ -140,7 +149,6 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
     yield from chain(other_sides_of_dates(claim, sentence, language), raised(claim, sentence, language))
     yield from told_as_done(claim, sentence, language)
     yield from chain.from_iterable(confused(claim, sentence, language) for confused in _CONFUSIONS_OF_MANY)
-    yield from part_as_whole(claim, sentence, language)
 
 
 def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
@@ -156,7 +164,7 @@ def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator
         yield from _added(turn, said, meant)
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
-        yield from given_to_another(claim, sentence, is_put_so=is_put_so)
+        yield from () if is_of_the_other_one else given_to_another(claim, sentence, is_put_so=is_put_so)
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 
