@@ -100,13 +100,13 @@ _FORWARD_OF_THREAD = re.compile(rf"\s*(?:{_any_of((*_FORWARDS, *_FORWARDS_OF_THR
 
 def own_subject(subject: str, *, is_of_thread: bool) -> str:
     """The subject without what programs put before it; `is_of_thread` where the message names one that it follows."""
-    found = (_PREFIX_OF_THREAD if is_of_thread else _PREFIX).match(subject)
+    found = _PREFIX_OF_THREAD.match(subject) if is_of_thread else _PREFIX.match(subject)
     return subject[found.end() if found else 0 :].strip()
 
 
 def is_passed_on(subject: str, *, is_of_thread: bool) -> bool:
     """Whether the subject says that the message passes another one on."""
-    return bool((_FORWARD_OF_THREAD if is_of_thread else _FORWARD).match(subject))
+    return bool(_FORWARD_OF_THREAD.match(subject) if is_of_thread else _FORWARD.match(subject))
 
 
 def tells_address_and_time(line: str) -> bool:
