@@ -28,6 +28,7 @@ from factcheck.text.halves import of_other_half
 from factcheck.text.heads import promoted
 from factcheck.text.hearsay import told_as_done
 from factcheck.text.invented_causes import invented_cause
+from factcheck.text.judgements import judged_so
 from factcheck.text.latter import other_of_two
 from factcheck.text.marked import (
     CONDITIONS,
@@ -55,6 +56,7 @@ from factcheck.text.parts import every_of, part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
 from factcheck.text.rates import each_as_sum, rate_as_amount
+from factcheck.text.rephrased import rephrased_as_done
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
 from factcheck.text.restrictions import unrestricted
@@ -105,6 +107,7 @@ _CONFUSIONS = (
     unbounded,
     undone_by_it,
     at_another_place,
+    rephrased_as_done,
 )
 """What an English claim may take for another thing of its sentence."""
 _CONFUSIONS_OF_MANY = (
@@ -116,6 +119,7 @@ _CONFUSIONS_OF_MANY = (
     each_as_sum,
     every_of,
     part_as_whole,
+    judged_so,
 )
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
 _OF_TIME = frozenset(("quarter_of",))

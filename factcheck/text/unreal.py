@@ -28,7 +28,7 @@ _WITH_TO = _roots("""
 _RIGHT_BEFORE_TO = frozenset(words("""
     due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed meant bound
 """))  # fmt: skip
-_NOUNS_BEFORE_TO = frozenset(words("talks power powers right rights authority permission deadline"))
+_NOUNS_BEFORE_TO = frozenset(words("talks power powers right rights authority permission deadline steps"))
 _SAYS = _roots("say report appear seem think believe claim")
 """These govern a `to` that follows at once: `said to be`; behind others their object may stand between."""
 _WITH_ING = _roots("""
@@ -168,6 +168,15 @@ def open_words(said: Sequence[Stretch]) -> frozenset[str]:
 def governs(found: Sequence[str]) -> bool:
     """Whether words end with one that governs a verb behind them, as `agreed to` does."""
     return found[-1:] == ["to"] and any(root(one) in _GOVERNING for one in found[-1 - _NEAR : -1])
+
+
+def governed_verbs(stretch: Stretch) -> Iterator[tuple[int, str]]:
+    """Where each verb stands that is spoken of without saying that it was done, with the words that say so."""
+    for at in range(len(stretch)):
+        place = _verb_behind(stretch, at)
+        act = _act(stretch, at, place) if place is not None else None
+        if act:
+            yield at + act.written.count(" "), act.written
 
 
 def opening(text: str) -> Iterator[str]:
