@@ -156,19 +156,19 @@ def dangling_subject(claim: str) -> str | None:
     return next((match[0].strip(" ,") for match in matches if match), None)
 
 
-_PAST = rf"(?:\w{{2,}}ed|{'|'.join(PASTS)})"
+PAST = rf"(?:\w{{2,}}ed|{'|'.join(PASTS)})"
 _JOINT = re.compile(
     rf"""
     ; (?=\s)
     | , \s+ (?:and|but|while|whereas|although|though|yet|so|which|who|whose|where|whom) \b
     | \b as\ well\ as \b
     | \b and\ (?:is|was|were|are|has|have|had|will|then|later|also|subsequently) \b
-    | (?<=[\w%)]) \ and \ {_PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their|it|them) \b
+    | (?<=[\w%)]) \ and \ {PAST} \ (?:in|on|at|to|the|an?|from|for|with|by|as|into|his|her|its|their|it|them) \b
     | , \s+ (?!(?:during|including|according|following)\b) [a-z]+ing \b (?!,|\s+and\b)
     """,
     re.VERBOSE,
 )
-_FINITE = rf"(?:is|was|are|were|has|have|had|{_PAST})\b"
+_FINITE = rf"(?:is|was|are|were|has|have|had|{PAST})\b"
 _SUBJECT = r"(?:(?:[Tt]he|[Aa]n?)\ [a-z]+|[A-Z]\w+|[A-Za-z][a-z]+s|he|she|they|it)"
 _LED = re.compile(rf"(?P<joint>While|Although|Though|Whereas|Even\ though)\ {_SUBJECT}\ {_FINITE}[^,]*+,\ ")
 _CLAUSE = re.compile(rf"{_SUBJECT}\ {_FINITE}")
@@ -176,7 +176,7 @@ _BETWEEN_CLAUSES = re.compile(
     rf"(?<=[a-z0-9%)])\ (?P<joint>and|but|while|whereas)\ (?={_SUBJECT}\ {_FINITE}(?!\ by\b))"
 )
 _ENDS_CLAUSE = re.compile(
-    rf"(?:^{_SUBJECT}\ (?:(?:is|was|are|were|has|have|had)\ )?{_PAST}|(?<![\d.,])\d[\d.,]*+(?:\ [a-z]++)?)$"
+    rf"(?:^{_SUBJECT}\ (?:(?:is|was|are|were|has|have|had)\ )?{PAST}|(?<![\d.,])\d[\d.,]*+(?:\ [a-z]++)?)$"
 )
 """A clause that is over there: its subject and verb alone, or a number at its end."""
 _HOLDS_FOR_BOTH = frozenset(words("""
@@ -185,7 +185,7 @@ _HOLDS_FOR_BOTH = frozenset(words("""
 """With one of these before a joint what follows it may be no clause of its own."""
 # A verb with what belongs to it, right before the word that joins.
 _TOLD = re.compile(
-    rf"\b(?:is|are|was|were|has|have|had|{_PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
+    rf"\b(?:is|are|was|were|has|have|had|{PAST})\ (?:\w+\ ){{0,3}}?(?:in|on|at|to|from|for|with|by|as)\ [^,;]{{1,60}}$"
 )
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _ITEM_WORDS = 4
@@ -267,26 +267,6 @@ def foretelling(claim: str) -> str | None:
     return found[0] if found else None
 
 
-_SAYS_AT_THE_END = re.compile(
-    r"\b(?:sa(?:id|ys?)|(?:told|tells)\ (?P<whom>[^,:“”\"]{1,40})|added|stated)(?:\ (?:so|this|that|it))?"
-    r"(?:\ (?:through|in|on|at|to|by|during|via|from|after|before)\ (?P<where>[^,:“”\"]{1,60}))?$"
-)
-_STATES = re.compile(r"[“”\"«»:;—–]|, (?:he|she|they|it)\b| - ")
-
-
-def says_nothing(claim: str) -> bool:
-    """Whether an English claim tells that somebody spoke, but not what, as `X said through his office` does."""
-    plain = claim.rstrip(" .")
-    found = _SAYS_AT_THE_END.search(plain, max(0, len(plain) - _NEAR))
-    if found is None or len(plain) > _NEAR:
-        return False
-    around = f"{plain[: found.start()]} {found['whom'] or ''} {found['where'] or ''}".split()
-    return not any(map(_MAY_BE_VERB.fullmatch, around)) and not _STATES.search(plain)
-
-
-_MAY_BE_VERB = re.compile(
-    rf"(?<!\w)(?:about|of|is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|{_PAST})"
-)
 _ARTICLES = frozenset(("a", "an", "the"))
 _IN_WORDS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _EDGES = ",;:!?…\"'()[]{}*_"

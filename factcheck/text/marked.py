@@ -130,6 +130,7 @@ _EXPRESSION = re.compile(
         )
     )
 )
+_BOUNDING = frozenset(("or_more", "or_fewer", "or_less"))
 _OF_SUPERLATIVES = frozenset(("one_of", "rank"))
 _JUST = frozenset(words("before after under over above below about as outside inside"))
 _OF_NUMBERS = frozenset(("more", "less"))
@@ -255,6 +256,7 @@ def marked(text: str, language: str | None = None) -> Marked:
             if word in WEAK_DENIALS or is_instead or QUANTIFIERS.get(word) == "not_all":
                 weakly_denied.update(map(root, (*found[max(0, at - 1) : at + 1], *behind)))
             marks[Turn.DATES] += _postponed(found, at)
+            marks[Turn.COUNTS] += _bounding(found, at)
             for turn, sense in _senses(word, *_behind(found, at)):
                 marks[turn] += _marks(found, at, sense, nth)
         numbers = list(_numbers(plain, language))
@@ -310,6 +312,13 @@ def _postponed(found: Sequence[str], at: int) -> Iterator[Mark]:
     """`elect` of `president-elect`, which stands behind its office."""
     if at and found[at] in _POSTPONED and found[at - 1] in OFFICES:
         yield Mark(f"{found[at - 1]}-{found[at]}", "elect", root(found[at - 1]), narrows=True)
+
+
+def _bounding(found: Sequence[str], at: int) -> Iterator[Mark]:
+    """`or more` that bears on what stands before it, as in `killing 107 or more`."""
+    if at and found[at] in _BOUNDING:
+        before = found[at - 1]
+        yield Mark(f"{before} {found[at].replace('_', ' ')}", QUANTIFIERS[found[at]], root(before), narrows=True)
 
 
 def _senses(word: str, behind: str = "", *further: str) -> Iterator[tuple[Turn, object]]:

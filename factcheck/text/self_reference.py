@@ -28,11 +28,17 @@ _TELLS = frozenset(words("""
     fala descreve relata
     bespreekt beschrijft noemt gaat vertelt meldt gepubliceerd
 """))  # fmt: skip
+_DESCRIBED = re.compile(
+    r"\b(?:person|man|woman|individual|subject|company|event|place) (?:being )?(?:described|mentioned|discussed)\b"
+)
+"""What a claim says that has nothing to say of somebody."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
 def speaks_of_itself(claim: str, sentence: str) -> bool:
     """Whether a claim tells what the article does, and its sentence, of which it is made, tells no such thing."""
+    if (described := _DESCRIBED.search(_plain(claim))) and described[0] not in _plain(sentence):
+        return True
     found = _FIRST.match(_plain(claim))
     if found is None or found["verb"] not in _TELLS:
         return False

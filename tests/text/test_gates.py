@@ -3,7 +3,7 @@
 import pytest
 
 from factcheck.domain.claim import Flag
-from factcheck.text.gates import Gates, dangling_subject, foretelling, joint_of_facts, same_wording, says_nothing
+from factcheck.text.gates import Gates, dangling_subject, foretelling, joint_of_facts, same_wording
 from factcheck.text.language import detect_language
 from factcheck.text.names import ArticleNames
 
@@ -556,25 +556,3 @@ def test_claim_in_other_language_is_told(text: str, claim: str, *, flagged: bool
     gates = Gates(text, language=detect_language(text))
 
     assert (Flag.OTHER_LANGUAGE in {one.flag for one in gates.doubts(claim)}) is flagged
-
-
-@pytest.mark.parametrize(
-    ("claim", "is_empty"),
-    [
-        ("The former premier said through his office.", True),
-        ("Ana Silva told reporters.", True),
-        ("Ana Silva said on Monday.", True),
-        ("She said so.", True),
-        ("Ana Silva told reporters prices rose.", False),
-        ("Ana Silva said in a statement prices rose.", False),
-        ("Ana Silva said prices rose.", False),
-        ("Ana Silva told the council about the flood.", False),
-        ("Ana Silva said, “No.”", False),
-        ("Ana Silva spoke in Lisbon.", False),
-        ("Ana Silva flew to Lisbon - “a long way”, she said.", False),
-        ("Prices rose, she said.", False),
-        ("The rule was as she said.", False),
-    ],
-)
-def test_claim_that_says_nothing_is_known(claim: str, is_empty: bool) -> None:  # noqa: FBT001 - a table's column
-    assert says_nothing(claim) is is_empty

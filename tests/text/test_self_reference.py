@@ -17,6 +17,8 @@ from factcheck.text.self_reference import speaks_of_itself
         "L'articolo parla dello sciopero.",
         "O artigo fala da greve.",
         "Het artikel bespreekt de staking.",
+        "Ana Kern is the name of the person being described.",
+        "The man mentioned is a docker.",
     ],
 )
 def test_claim_about_the_article_is_told(claim: str) -> None:
@@ -30,6 +32,8 @@ def test_claim_about_the_article_is_told(claim: str) -> None:
         ("The article states that dues are void.", "The article states that dues are void."),
         ("The text was adopted by the council.", "It was adopted by the council."),
         ("The sentence was cut to three years.", "It was cut to three years."),
+        ("The man described a strike.", "The man described a strike."),
+        ("Ana Kern is the woman mentioned in the will.", "Ana Kern is the woman mentioned in the will."),
         ("Articles of the treaty mention ports.", "They mention ports."),
     ],
 )
