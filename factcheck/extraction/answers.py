@@ -20,8 +20,8 @@ from factcheck.text.attribution import Attributions
 from factcheck.text.calendar_words import is_mere_date
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
-from factcheck.text.folding import fold
 from factcheck.text.empty_claims import says_nothing
+from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording
 from factcheck.text.inference import shared_words
 from factcheck.text.locators import locator_of

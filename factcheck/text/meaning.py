@@ -23,6 +23,7 @@ from factcheck.text.contrasts import is_of_the_other
 from factcheck.text.doers import given_to_another
 from factcheck.text.folding import tokens, words
 from factcheck.text.frequencies import other_frequency
+from factcheck.text.fronted import fronted_as_doer
 from factcheck.text.glosses import gloss, in_words
 from factcheck.text.halves import of_other_half
 from factcheck.text.heads import promoted
@@ -108,6 +109,7 @@ _CONFUSIONS = (
     undone_by_it,
     at_another_place,
     rephrased_as_done,
+    fronted_as_doer,
 )
 """What an English claim may take for another thing of its sentence."""
 _CONFUSIONS_OF_MANY = (
