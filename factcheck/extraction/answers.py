@@ -20,7 +20,7 @@ from factcheck.text.attribution import Attributions
 from factcheck.text.calendar_words import is_mere_date
 from factcheck.text.dates import ClaimDates
 from factcheck.text.doubts import ClaimDoubts
-from factcheck.text.empty_claims import says_nothing
+from factcheck.text.empty_claims import breaks_off, says_nothing
 from factcheck.text.folding import fold
 from factcheck.text.gates import same_wording
 from factcheck.text.inference import shared_words
@@ -251,6 +251,8 @@ class AnswerReader:
         said, positions = self.words_of(sentence), claim.anchor.sentence_ids
         if self._doubts.is_english and says_nothing(claim.text):
             yield "they say nothing"
+        if breaks_off(claim.text):
+            yield "they break off"
         if speaks_of_itself(claim.text, said):
             yield "they tell of the article, not what it says"
         if Flag.UNANCHORED_QUOTE in claim.flags and fold(claim.text) in self._example:

@@ -7,7 +7,7 @@ verb of saying. Verbs and pronouns are English; without them a quotation has no 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.domain.claim import Anchor
@@ -17,7 +17,7 @@ from factcheck.text.noun_phrases import Phrase, Token, name_first, tokens_of
 from factcheck.text.pronouns import Persons
 from factcheck.text.quotations import CLOSING, find_quotations
 from factcheck.text.reports import HE_AND_SHE, Report, reports
-from factcheck.text.sayings import is_verb_of_saying
+from factcheck.text.sayings import begins_as_saying, is_verb_of_saying
 
 _MOSTLY = 0.5
 _PRONOUNS = frozenset(("i", "we", "you", "he", "she", "it", "they", "us", "him", "her", "them", "who"))
@@ -64,7 +64,7 @@ class Attributions:
         return found if found and is_named(found) else None
 
     def speaker_told(self, claim: str, anchor: Anchor, told: str, *, is_english: bool) -> str | None:
-        """The speaker that a model tells, if the article names it, and in English reports somebody's words there.
+        """The speaker that a model tells, if the article names it and reports somebody's words there.
 
         Who is spoken of is no speaker for that: small models name the subject of whatever they are asked about.
         """
@@ -73,13 +73,14 @@ class Attributions:
         if read is not None:
             return told if stands and not said.isdisjoint(words(read)) else read
         is_subject = said <= frozenset(words(claim))
-        return told if stands and (not is_english or (self._reports(anchor) and not is_subject)) else None
+        is_of_saying = is_verb_of_saying if is_english else begins_as_saying
+        return told if stands and not is_subject and self._reports(anchor, is_of_saying) else None
 
-    def _reports(self, anchor: Anchor) -> bool:
+    def _reports(self, anchor: Anchor, is_of_saying: Callable[[str], bool]) -> bool:
         """Whether a verb of saying or a quotation stands in a claim's sentences, or in one beside them."""
         near = {at + step for at in anchor.sentence_ids for step in (-1, 0, 1)}
         texts = (self._spans[at].cut(self._text) for at in near if at in self._spans)
-        return any(_QUOTED.search(one) or any(map(is_verb_of_saying, words(one))) for one in texts)
+        return any(_QUOTED.search(one) or any(map(is_of_saying, words(one))) for one in texts)
 
 
 def speaker_among(attributions: Iterable[Attribution], places: Sequence[Span]) -> str | None:

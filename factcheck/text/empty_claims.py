@@ -31,6 +31,11 @@ def says_nothing(claim: str) -> bool:
     return len(plain) <= _NEAR and (_only_speaks(plain) or _is_itself(plain))
 
 
+def breaks_off(claim: str) -> bool:
+    """Whether a claim, in any language, ends where more was to come: `Kern asserted that officials,`."""
+    return claim.rstrip(" \"'”’»").endswith((",", ":", ";", "–", "—", "،", "、"))
+
+
 def _only_speaks(plain: str) -> bool:
     if _STATES.search(plain):
         return False

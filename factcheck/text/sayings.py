@@ -1,5 +1,6 @@
-"""English verbs of saying, by their forms."""
+"""Verbs of saying: English ones by their forms, those of other languages by how they begin."""
 
+from factcheck.text.folding import words
 from factcheck.text.verbs import root
 
 
@@ -30,3 +31,32 @@ def is_verb_of_saying(word: str) -> bool:
 def is_of_saying(word: str) -> bool:
     """Whether an English word is a form of such a verb, or a noun like it: `announcing`, `report`."""
     return root(word) in _ROOTS
+
+
+_LAST_LATIN = "\u024f\uffff"
+_BEGINNINGS = tuple(
+    words("""
+    sagt sagen gesagt erklär betont kritisiert fordert warnt berichtet behaupt meint teilte äußert bestätig laut zufolge
+    angaben
+    dijo dice dijeron dicho según afirm asegur declar explic señal anunci advirti advierte denunci sostien sostuv
+    manifest
+    dit selon expliqu estim annonc assur ajout soulign indiqu
+    detto secondo afferm dichiar spieg annunc sostien
+    disse diz segundo declarou
+    zegt zei zeggen gezegd volgens aldus verklaar meldt meldde stelt
+    säger sade enligt uppger sagde siger sier ifølge
+    powiedzia mówi według twierdz stwierdz řekl uvedl podle söyledi dedi göre
+""")
+)
+"""German, Spanish, French, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian, Polish, Czech and Turkish.
+
+What says by whose word something is so stands among them.
+"""
+
+
+def begins_as_saying(word: str) -> bool:
+    """Whether a folded word of another language reports what somebody says, by how it begins.
+
+    Of a word in other letters than Latin ones nothing is known, so that it may.
+    """
+    return word.startswith(_BEGINNINGS) or word > _LAST_LATIN

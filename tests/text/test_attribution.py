@@ -8,6 +8,7 @@ import pytest
 
 from factcheck.domain.claim import Anchor, AnchorStatus
 from factcheck.domain.sentence import Sentence, Span
+from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions, is_named
 from factcheck.text.sentences import split_sentences
 
@@ -305,3 +306,28 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     Attributions(text, sentences)
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "told", "said"),
+    [
+        ("Die Regierung hat Proteste verboten.", "Die Regierung hat Proteste verboten.", "Regierung", None),
+        ("Die Gewerkschaft streikt in Ulm.", "In Ulm wird gestreikt.", "Gewerkschaft", None),
+        (
+            "In Ulm werde gestreikt, erklärte die Gewerkschaft.",
+            "In Ulm wird gestreikt.",
+            "Gewerkschaft",
+            "Gewerkschaft",
+        ),
+        ("Según el sindicato, hay huelga.", "Hay huelga.", "sindicato", "sindicato"),
+        ("La sindaca Neri visita Bari.", "Bari ospita una visita.", "Neri", None),
+        ("港湾労組は賃上げを求めた。", "賃上げが求められた。", "港湾労組", "港湾労組"),
+    ],
+)
+def test_speaker_in_other_language_is_one_who_is_reported_to_say_it(
+    text: str, claim: str, told: str, said: str | None
+) -> None:
+    sentences = split_sentences(text, None)
+    anchor = Anchorer(text, sentences).anchor(text, 1, ())
+
+    assert Attributions(text, sentences).speaker_told(claim, anchor, told, is_english=False) == said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from factcheck.text.empty_claims import says_nothing
+from factcheck.text.empty_claims import breaks_off, says_nothing
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ from factcheck.text.empty_claims import says_nothing
 )
 def test_claim_that_says_nothing_is_known(claim: str, is_empty: bool) -> None:  # noqa: FBT001 - a table's column
     assert says_nothing(claim) is is_empty
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_broken"),
+    [
+        ("Kern asserted that officials,", True),
+        ("Kern wrote:", True),
+        ("Kern nannte drei Gründe –", True),
+        ("Kern fled.", False),
+        ("Kern fled", False),
+        ('Kern said "No."', False),
+    ],
+)
+def test_claim_that_breaks_off_is_known(claim: str, is_broken: bool) -> None:  # noqa: FBT001 - a table's column
+    assert breaks_off(claim) is is_broken
