@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from factcheck.text.folding import words
 from factcheck.text.report_days import mentions
@@ -25,6 +26,9 @@ _CAME_TO_BE = frozenset(map(root, words("""
     open found build establish create launch introduce complete form inaugurate buy acquire make set design publish
 """)))  # fmt: skip
 """Of a thing `which` was built on a day; of an event what stands behind `which` may be told of that day itself."""
+_ALSO = frozenset(("and", "but", "while"))
+_FAR = 4
+"""A day that opens a clause stands so near its beginning."""
 _HELPERS = AUXILIARIES | frozenset(words("been being had"))
 
 
@@ -42,7 +46,8 @@ def of_another_clause(claim: str, sentence: str) -> Iterator[Difference]:
         own = next(one for one in beside if wrong in _days([one]))
         yield Difference(Turn.BINDS, " ".join(own), wrong)
         return
-    for part, days, clause, rest in (*_participial(stretches(sentence)), *_set_apart(stretches(sentence))):
+    said = stretches(sentence)
+    for part, days, clause, rest in (*_participial(said), *_set_apart(said), *_joined(said)):
         wrong = max(here & days, default="", key=len)
         is_of_clause = does <= _verbs([clause]) - _verbs(rest)
         if wrong and does and is_of_clause:
@@ -80,6 +85,15 @@ def _participial(said: Sequence[Stretch]) -> Iterator[_Apart]:
         if is_past(first):
             clause = tuple(word for other in rest for word in other)
             yield stretch, _days([stretch]) - _days(rest), clause, [stretch]
+
+
+def _joined(said: Sequence[Stretch]) -> Iterator[_Apart]:
+    """What stands before `and in July`, with the days of what follows, which has a verb of its own."""
+    for nth, stretch in enumerate(said):
+        opens = stretch[0] in _ALSO and next((one.begin for one in mentions(stretch)), _FAR) < _FAR
+        before, behind = said[:nth], said[nth:]
+        if nth and opens and _verbs(behind):
+            yield stretch, _days(behind) - _days(before), tuple(chain.from_iterable(before)), behind
 
 
 def _set_for(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from factcheck.text.gates import Gates, nowhere
 from factcheck.text.inference import WordSources
 from factcheck.text.language import detect_language
 from factcheck.text.meaning import differences
+from factcheck.text.misread_names import misread_name
 from factcheck.text.people import WhoIsWho, other_subject
 from factcheck.text.reckoning import worked_out
 from factcheck.text.splicing import Splices
@@ -61,6 +62,9 @@ class ClaimDoubts:
 
     def _referents(self, claim: str, positions: Sequence[int]) -> Iterator[Doubt]:
         """Whether another one is meant than the claim names, each with both names."""
+        misread = (misread_name(claim, self._words[one]) for one in positions)
+        if len(positions) == 1 and (pair := next(filter(None, misread), None)):
+            yield Doubt(Flag.REFERENT, f"“{pair[0]}” is not “{pair[1]}”, whom the sentence names")
         if self._who is None:
             return
         found = (self._who.rival(claim, one) for one in positions)
