@@ -37,6 +37,8 @@ from factcheck.workflow.ports import Spill
 
 BoundModel = Runnable[LanguageModelInput, AIMessage]
 _Wanted = TypeVar("_Wanted")
+_Keep = Callable[[Answered], Awaitable[Answered]]
+"""Keeps an answer as it lands, before its place is free."""
 
 
 @dataclass
@@ -131,7 +133,7 @@ class Calls:
                 if self._fatal is not None:
                     raise self._fatal
                 try:
-                    return question, await self._ask(question, question.window)
+                    return question, await self._ask(question, question.window, partial(self._kept, question.asked))
                 except FactcheckError as error:
                     self._fatal = error
                     raise
@@ -139,16 +141,13 @@ class Calls:
             self._waiting.discard(task)
             self._under_way.discard(task)
 
-    async def _ask(self, question: Question, window: Window, *, is_again: bool = False) -> list[Answered]:
-        """One call, or several for parts of a window that the model's context does not hold, nor has held before.
-
-        What is asked again is kept by who asks, with the first answer.
-        """
+    async def _ask(self, question: Question, window: Window, keep: _Keep) -> list[Answered]:
+        """One call, or several for parts of a window that the model's context does not hold, nor has held before."""
         how, asked, count = self.how, question.asked, len(window.sentences)
         messages = question_messages(how.prompt, how.method, asked.filed.article, window)
         tokens = sum(len(content) for _, content in messages) / BYTES_A_TOKEN + most_answer_tokens(count)
         if tokens >= self._too_many and count > 1:
-            return await self._ask_halves(question, window, is_again=is_again)
+            return await self._ask_halves(question, window, keep)
         if count not in self._bound:
             self._bound[count] = how.bound(count)
         name, setup = f"claims of sentences {window.positions[0]}-{window.positions[-1]}", how.setup
@@ -165,7 +164,7 @@ class Calls:
         except CALL_ERRORS as error:
             if is_too_long(error) and count > 1:
                 self._too_many = min(self._too_many, tokens)
-                return await self._ask_halves(question, window, is_again=is_again)
+                return await self._ask_halves(question, window, keep)
             fatal = as_fatal(error, how.setup.model, how.method)
             # A form that the server has taken before is not what it refuses: this call's sentences fail alone.
             if fatal is not None and not (self._is_form_taken and isinstance(fatal, RefusedFormError)):
@@ -175,7 +174,7 @@ class Calls:
         else:
             self._is_form_taken = True
             answered = Answered.of_reply(window, reply, time.monotonic() - started)
-        return [answered if is_again else await self._kept(asked, answered)]
+        return [await keep(answered)]
 
     async def again(
         self, question: Question, answers: Iterable[Answered], stumbled: Iterable[Sequence[Window]]
@@ -219,16 +218,22 @@ class Calls:
         return made
 
     async def _again(self, question: Question, answered: Answered, window: Window) -> Answered:
+        first = answered
+
+        async def keep(said: Answered) -> Answered:
+            nonlocal first  # of two halves the first one is paid, whatever comes of the second
+            first = await self._kept(question.asked, replace(first, again=(*first.again, said)))
+            return said
+
         if self._is_over or self._fatal is not None:
             return answered
         try:
-            said = await self._ask(question, window, is_again=True)
+            await self._ask(question, window, keep)
         except NotInRecordingError:
-            return answered  # no call was made; when this was recorded none was either
+            pass  # no call was made; when this was recorded none was either
         except FactcheckError as error:
             self._fatal = error
-            return answered
-        return await self._kept(question.asked, replace(answered, again=(*answered.again, *said)))
+        return first
 
     async def _split(self, asked: AskedArticle, answered: Answered, question: SplitQuestion) -> Answered:
         how, prompt = self.how, self.how.split_prompt
@@ -285,8 +290,8 @@ class Calls:
                 self._fatal = error  # nothing more is asked; this answer may be stored all the same
         return answered
 
-    async def _ask_halves(self, question: Question, window: Window, *, is_again: bool) -> list[Answered]:
-        asked = [await self._ask(question, part, is_again=is_again) for part in window.halves()]
+    async def _ask_halves(self, question: Question, window: Window, keep: _Keep) -> list[Answered]:
+        asked = [await self._ask(question, part, keep) for part in window.halves()]
         return [answered for part in asked for answered in part]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from factcheck.domain.article import Article
 from factcheck.domain.claim import Flag
 from factcheck.domain.extraction import AskedArticle, Question, WindowOutcome
 from factcheck.domain.sentence import SentenceState
+from factcheck.errors import FactcheckError
 from factcheck.extraction.chain import KeptReply, LangChainExtractor
 from factcheck.extraction.models import CallLimits, open_model
 from factcheck.extraction.prompts import load_prompt
@@ -144,6 +146,33 @@ def test_sentences_apart_are_asked_about_in_calls_of_their_own(
 
     assert {one.state for one in outcome.entries.values()} == {SentenceState.CLAIMS}
     assert len(stand_in.requests) == 3
+
+
+def test_half_of_a_second_call_is_kept_whatever_comes_of_the_other(asked: AskedArticle, stand_in: StandIn) -> None:
+    refused = {"error": {"message": "no", "code": "context_length_exceeded"}}
+    key = {"error": {"message": "the key was taken back", "code": "invalid_api_key"}}
+
+    def answer(request: dict[str, Any]) -> Reply:
+        status, body, headers = one_claim_a_sentence(request)
+        asked_before = len(stand_in.requests)
+        if asked_before == 1:
+            assert isinstance(body, dict)
+            parts = json.loads(body["choices"][0]["message"]["content"])
+            return 200, completion(json.dumps(parts | {"s2": NOTHING, "s3": NOTHING})), headers
+        if asked_before == 2:
+            return 400, refused, headers
+        return (status, body, headers) if asked_before == 3 else (401, key, headers)
+
+    stand_in.answer, spill = answer, FakeSpill()
+    extractor = LangChainExtractor(open_model("stand-in", LIMITS), PROMPT, SETUP, LIMITS, spill=spill, asks_again=True)
+
+    with extractor, suppress(FactcheckError):
+        [*extractor.outcomes(iter([Question(asked, plan_windows(asked.sentences, 9)[0])]))]
+
+    read = KeptReply.of_line(PROMPT, spill.kept[asked.run_id][-1], asked.filed, asked.sentences)
+    assert read is not None
+    states = [one.state for one in read.read().entries.values()]
+    assert states == [SentenceState.CLAIMS, SentenceState.CLAIMS, SentenceState.FAILED]
 
 
 def test_own_loop_asks_again_too(asked: AskedArticle, stand_in: StandIn) -> None:
