@@ -61,6 +61,17 @@ def day_in(text: str, language: str | None = None) -> date | None:
     return found.day if found else None
 
 
+def may_be_other_day(text: str) -> bool:
+    """Whether its first day is in numbers of which either may be the month: 11/01/2023, but not 11.1.2023."""
+    match = None if _ISO.search(text[:MOST_CHARS]) else _NUMBERS.search(text[:MOST_CHARS])
+    return (
+        match is not None
+        and match[2] != "."
+        and int(match[1]) != int(match[3])
+        and int(match[3]) <= _MONTHS >= int(match[1])
+    )
+
+
 def first_day(text: str, language: str | None = None) -> FoundDay | None:
     """As `day_in`, of a short text whose runs of blanks are single."""
     found = [one for one in (*_numeric(text, language or ""), *_named(text, language or "")) if one]

@@ -123,9 +123,9 @@ def _extracted(
     address = url if url or canonical is None else canonical.get("href")
     when = machine_date(tree, told, address, now.date())
     clean(tree)
-    if when is None or when.at is None:
+    if when is None or when.at is None or when.other:
         read = byline_date(tree, now.date())
-        when = when.with_moment(read and read.at) if when else read
+        when = when.as_read(read) if when else read
     drop_others(tree, url)
     disown_authors(tree)
     found = extracted(tree, told, url)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from factcheck.intake.dates_in_text import day_in, month_names
+from factcheck.intake.dates_in_text import day_in, may_be_other_day, month_names
 from factcheck.intake.linked_data import LinkedData
 from factcheck.intake.moments_in_text import moment_in
 
@@ -75,10 +75,11 @@ _Text = tuple[str, str | None]
 
 
 class PageDate(NamedTuple):
-    """The day that a page names, and the moment if it names that."""
+    """The day that a page names, and the moment if it names that; `other` is the day that its numbers may mean, too."""
 
     day: date
     at: datetime | None = None
+    other: date | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -89,7 +90,11 @@ class PageDate(NamedTuple):
         """The date with this moment, if it may be one of its day and tells more."""
         if at is None or self.is_whole or (self.at and not at.tzinfo) or not _may_be_on(self.day, at):
             return self
-        return PageDate(self.day, at)
+        return PageDate(self.day, at, self.other)
+
+    def as_read(self, read: "PageDate | None") -> "PageDate":
+        """The date with the moment that people read, or theirs where it is what the numbers may mean, too."""
+        return read if read and read.day == self.other else self.with_moment(read and read.at)
 
 
 def machine_date(page: HtmlElement, told: LinkedData, url: str | None, today: date) -> PageDate | None:
@@ -100,7 +105,7 @@ def machine_date(page: HtmlElement, told: LinkedData, url: str | None, today: da
     for text, words in islice(texts, _MOST_DATES):
         day = None if found else day_in(text, words)
         if day and _can_be(day, today):
-            found = PageDate(day)
+            found = PageDate(day, other=day.replace(month=day.day, day=day.month) if may_be_other_day(text) else None)
         if found:
             found = found.with_moment(moment_in(text, words))
             if found.is_whole:

@@ -228,6 +228,8 @@ def _wanted(inside: Sequence[_Block], believed: AbstractSet[Dress]) -> list[_Blo
     """The blocks that are no line and belong to the article, headings only above one that does."""
     places = {one[1:] for one in believed}
     at = [index for index, one in enumerate(inside) if one.line is not None]
+    if not at:  # an extractor joined them all, so that nothing tells where another one stands
+        return []
     following = _following(inside)
     wanted: list[_Block] = []
     behind: list[_Block] = []

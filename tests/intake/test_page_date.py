@@ -109,6 +109,20 @@ def test_meta_element_tells_the_day() -> None:
     assert day_of(head="<meta property='article:published_time' content='2024-05-06T07:08:09Z'>") == DAY
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Erstellt am: 06.05.2024", DAY),
+        ("Erstellt am: 05.06.2024", date(2024, 6, 5)),
+        ("Geändert am: 01.07.2024", date(2024, 6, 5)),
+    ],
+)
+def test_order_of_a_machines_numbers_is_that_of_the_day_that_people_read(line: str, day: date) -> None:
+    assert (
+        day_of(f"<p class=date>{line}</p>", head="<meta name=date content='05/06/2024 12:43:42'>", language="de") == day
+    )
+
+
 def test_folder_of_address_is_the_day() -> None:
     head = "<meta property='article:published_time' content='2024-05-07T03:08:09Z'>"
     assert day_of(head=head, url="https://example.org/2024/05/06/river/") == DAY

@@ -272,3 +272,9 @@ def test_linked_sentences_of_the_article_are_read(kept: str) -> None:
 def test_links_to_other_stories_are_not_read(link: str) -> None:
     text = text_of(f"<article>{paragraphs(*LINES[:4])}{link}{paragraphs(*LINES[4:])}</article>")
     assert not any(one in text for one in ("stones", "newsletter", "litres"))
+
+
+def test_article_whose_paragraphs_an_extractor_joined_is_read() -> None:
+    page = document_fromstring(f"<main>{paragraphs(*LINES, 'In all 45 people left their homes.')}</main>")
+
+    assert completed(page, [" ".join(LINES)]) == [" ".join(LINES)]
