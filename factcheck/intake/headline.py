@@ -13,6 +13,7 @@ from factcheck.intake.authors import squeezed
 from factcheck.intake.linked_data import LinkedData
 
 _JOINT = re.compile(r" (?:[|*·•»«:–—-]|::|//) | ?\| ?")
+_WORD = re.compile(r"\w{3,}")
 _QUOTES = str.maketrans("‘’‚‛“”„‟–—\u00a0", "''''\"\"\"\"-- ")
 _LEAST_TITLE = 12  # characters
 _MOST_OF_LABEL = 3  # words of the name of a section
@@ -67,6 +68,8 @@ def _shown_title(title: str, shown: list[str], seconds: list[str], told: LinkedD
 def _below_label(page: HtmlElement, title: str, sites: AbstractSet[str]) -> str:
     """The second heading with which the browser's tab begins, where the first is the name of a site or of a section."""
     tab = _line(page.findtext(".//head/title") or "")
+    if known := _named_in_tab(page, title, tab):
+        return known
     joints = list(_JOINT.finditer(tab))
     names = {*sites, squeezed(tab[joints[-1].end() :])} if joints else sites
     is_label = squeezed(title) in names or len(title.split()) <= _MOST_OF_LABEL
@@ -75,6 +78,21 @@ def _below_label(page: HtmlElement, title: str, sites: AbstractSet[str]) -> str:
     seconds = _seconds(page)
     begun = (one for one in seconds if len(one) >= _LEAST_TITLE and _plain(tab).startswith(_plain(one)))
     return next((one for one in begun if len(one) == len(tab) or _JOINT.match(tab, len(one))), title)
+
+
+def _named_in_tab(page: HtmlElement, title: str, tab: str) -> str | None:
+    """The heading that the browser's tab begins or ends with, where it has no word of what was taken for the title."""
+    if not frozenset(_WORD.findall(_plain(title).lower())).isdisjoint(_WORD.findall(_plain(tab).lower())):
+        return None
+    shown = [_line(str(one.text_content())) for one in islice(page.iter("h1"), _MOST_SECONDS)]
+    return next(
+        (
+            one
+            for one in (*shown, *_seconds(page))
+            if len(one) >= _LEAST_TITLE and (_plain(tab).startswith(_plain(one)) or _plain(tab).endswith(_plain(one)))
+        ),
+        None,
+    )
 
 
 def _seconds(page: HtmlElement) -> list[str]:

@@ -28,6 +28,17 @@ def make_tables(page: HtmlElement) -> None:
                 one.tag = tag
 
 
+def unwrap_cells(page: HtmlElement) -> None:
+    """Take a short cell's words out of boxes inside it: one that is all link would go as if it led elsewhere."""
+    for cell in page.iter("td", "th"):
+        boxes = list(cell.iterdescendants("div"))
+        is_plain = boxes and not any(True for _ in cell.iterdescendants(*(set(_BLOCKS) - {"div"}), "table"))
+        if is_plain and len(" ".join(str(cell.text_content()).split())) < MOST_CHARS:
+            for one in boxes:
+                one.text, one.tail = f" {one.text or ''}", f" {one.tail or ''}"
+                one.drop_tag()
+
+
 def fill_tables(page: HtmlElement) -> None:
     """Say what spans rows in each of them, and a heading that spans columns above each of these; other cells stay."""
     for table in page.iter("table"):

@@ -14,7 +14,7 @@ from factcheck.intake.page_outline import INLINE
 from factcheck.intake.said_to_all import is_for_screen_readers, keep_said_to_all
 from factcheck.intake.styles import Styles, is_struck
 from factcheck.intake.superscripts import as_written
-from factcheck.intake.table_cells import fill_tables, make_tables
+from factcheck.intake.table_cells import fill_tables, make_tables, unwrap_cells
 from factcheck.intake.typed_tables import make_typed_tables
 
 _DELETED = frozenset({"del", "s", "strike"})
@@ -55,6 +55,7 @@ def clean(page: HtmlElement) -> None:
     make_tables(page)
     make_typed_tables(page)
     _flatten_lists(page)
+    unwrap_cells(page)
     fill_tables(page)
     _free_articles(page)
     hold_plain_page(page)

@@ -40,6 +40,13 @@ def test_joint_within_headline_stays(title: str) -> None:
     assert read(title, title).title == title
 
 
+@pytest.mark.parametrize("tab", ["River rises by two metres | Stand-in", "www.example.org: River rises by two metres"])
+def test_heading_that_the_tab_names_is_the_title(tab: str) -> None:
+    page = f"<title>{tab}</title></head><body><h1>Navigation and service</h1>"
+    page += f"<article><h1>River rises by two metres</h1>{REST}</article>"
+    assert article_from_html(page.encode(), "https://www.example.org/river", NOW).title == "River rises by two metres"
+
+
 def test_headline_stands_once() -> None:
     assert read("River rises by two metres", "River Rises By Two Metres!").text.casefold().count("river rises") == 1
 

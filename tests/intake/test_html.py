@@ -163,3 +163,19 @@ def test_data_behind_the_end_dates_the_page() -> None:
     page = f"<html><body><article>{BODY}</article></body></html><script type='application/ld+json'>{data}</script>"
     article = article_from_html(page.encode(), None, NOW)
     assert (article.published, article.authors) == (date(2024, 5, 7), ("Cem Third",))
+
+
+def test_row_of_a_table_keeps_its_heading_where_that_is_a_link_in_a_box() -> None:
+    rows = (
+        "<tr><th><div>• <a href=/c>2018</a> census</div></th><td>4,699,755</td></tr>"
+        "<tr><th>September 2019 estimate</th><td>4,933,210</td></tr>"
+        "<tr><th><a href=/e>Ethnic groups</a><div>(<a href=/c>2018</a>)</div></th>"
+        "<td><div><ul><li>70.2% <a href=/eu>European</a></li><li>16.5% <a href=/m>Māori</a></li></ul></div></td></tr>"
+    )
+    line = "<p>The lake country has grown since 1990, the office of statistics said in a report on Friday.</p>"
+    page = f"<html><body><article><h1>A lake country</h1>{line * 3}<table>{rows}</table>{line}</article></body></html>"
+
+    text = article_from_html(page.encode(), "https://www.example.org/lakes", NOW).text
+
+    assert "• 2018 census | 4,699,755\n\nSeptember 2019 estimate | 4,933,210" in text
+    assert "Ethnic groups (2018) | 70.2% European 16.5% Māori" in text
