@@ -1,5 +1,6 @@
 """PDFs: which content is one, and their article and text, read within bounds."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,12 +13,16 @@ from factcheck.intake.plain import article_from_text
 _HEAD = 1024
 _BARS = 2  # between the cells of a row, which is no headline
 _TIMES = 3
+_BEGINS_LATER = re.compile(rb"[\r\n]%PDF-\d\.\d")
 _BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 
 
 def looks_like_pdf(content: bytes) -> bool:
-    """Whether the content begins as a PDF does."""
-    return content[:_HEAD].lstrip(_BEFORE_PDF).startswith(b"%PDF-")
+    """Whether the content begins as a PDF does, or behind lines of the program that made it, and ends as one."""
+    head = content[:_HEAD]
+    if head.lstrip(_BEFORE_PDF).startswith(b"%PDF-"):
+        return True
+    return bool(_BEGINS_LATER.search(head)) and b"%%EOF" in content[-_HEAD:]
 
 
 def article_from_pdf(

@@ -122,3 +122,11 @@ def test_damaged_table_of_places_warns_nobody(caplog: pytest.LogCaptureFixture) 
 
 def test_row_of_a_table_is_no_title() -> None:
     assert article_from_pdf(pdf_of("Year | Cars | Cost\n\nThe table shows the cars."), "a.pdf", NOW).title is None
+
+
+def test_lines_of_the_program_that_made_it_may_stand_before_a_pdf(folder: Path) -> None:
+    (folder / "a.pdf").write_bytes(b"A printer 10.02.0\nProcessing pages 1 through 2.\n" + pdf_of(FIRST))
+    (folder / "a.txt").write_bytes(b"The header of such a file reads\n%PDF-1.7\nand so on, the library of Stand said.")
+
+    assert "About 300 people left their homes" in read_source("a.pdf", NOW).text
+    assert "the library of Stand said" in read_source("a.txt", NOW).text
