@@ -1,5 +1,6 @@
 """What people of the desk leave on a claim besides verdicts, and who they are."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,6 +13,9 @@ from factcheck.errors import ConflictError, DayAheadError, InputError, MissingRo
 _ZONE_SPREAD = timedelta(days=1)
 _NEARLY = 0.8
 """Names that share so much, 0 to 1: `evve` and `eve` do, `ana` and `ben` do not."""
+
+_LATIN_LOOKS = str.maketrans("аеорсухіјѕѵԁһԛԝкмтгпвαορνυικτεηχ", "aeopcyxijsvdhqwkmtrnbaopvuiktenx")
+"""Small letters of Cyrillic and Greek that look like Latin ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +225,19 @@ def require_come(what: str, day: date, at: datetime) -> None:
 
 
 def likely_meant(name: str, known: Iterable[str]) -> str | None:
-    """The known name that somebody who types this one may mean: the same but for its case, or nearly the same.
+    """The known name that somebody who types this one may mean: the same to the eye but for its case, or nearly.
 
     Names that differ in a digit are told apart on purpose.
     """
-    by_folded = {one.casefold(): one for one in known if _digits(one) == _digits(name)}
-    alike = get_close_matches(name.casefold(), by_folded, n=1, cutoff=_NEARLY)
-    return by_folded[alike[0]] if alike else None
+    by_looks = {_looks(one): one for one in known if _digits(one) == _digits(name)}
+    alike = get_close_matches(_looks(name), by_looks, n=1, cutoff=_NEARLY)
+    return by_looks[alike[0]] if alike else None
+
+
+def _looks(name: str) -> str:
+    """What a name looks like: without accents, however they are encoded, and letters of other alphabets as Latin."""
+    bare = "".join(one for one in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(one))
+    return bare.translate(_LATIN_LOOKS)
 
 
 def _digits(name: str) -> str:

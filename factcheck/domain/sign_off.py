@@ -61,17 +61,17 @@ class SignOffRules:
         verdict: Verdict,
         scale: RatingScale | None,
         editor: str | None = None,
-        origin: QueuedClaim | None = None,
+        lost_origin: int | None = None,
     ) -> tuple[Concern, ...]:
         """All that speaks against the verdict, what is demanded first.
 
         `scale` is the verdict's, None if it is not known: then nobody can tell what its label says. `editor` is
-        who would sign it off, None while nobody is known to. `origin` is the claim that the verdict was carried over
-        from.
+        who would sign it off, None while nobody is known to. `lost_origin` is the claim that the verdict was carried
+        over from, at first hand or along others, where that says it no more.
         """
         found = (*_found(claim, verdict, scale, editor), *self._of_own_pages(claim.evidence))
-        if origin is not None and not origin.lends(verdict):
-            found = (Concern(ConcernKind.ORIGIN_CHANGED, f"claim {origin.id}"), *found)
+        if lost_origin is not None:
+            found = (Concern(ConcernKind.ORIGIN_CHANGED, f"claim {lost_origin}"), *found)
         told = [one for one in found if one.kind not in _OPTIONAL or self.demands(one)]
         return tuple(sorted(told, key=lambda one: not self.demands(one)))
 

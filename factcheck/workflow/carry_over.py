@@ -6,7 +6,7 @@ from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.states import EditorialState
 from factcheck.errors import ConflictError
 from factcheck.workflow.ports import QueueChange
-from factcheck.workflow.review_claim import Desk, changing, store_verdict
+from factcheck.workflow.review_claim import Desk, changing, lost_origin, store_verdict
 
 
 def carry_over(
@@ -28,6 +28,10 @@ def carry_over(
         raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
     with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
         earlier = _carried(desk, change, change.claim(from_id, by.at).seen_by(by.name))
+        if (lost := lost_origin(desk, earlier, claim_id, change)) is not None:
+            told = f"the verdict on claim {from_id} was itself carried over, from claim {lost}"
+            why = "which would take it back from there" if lost == claim_id else "where it stands no more"
+            raise ConflictError(f"{told}, {why}; name a claim that somebody has read")
         if expect_label not in {None, earlier.label}:
             raise ConflictError(f"the verdict on claim {from_id} is {earlier.label!r} by now, and was {expect_label!r}")
         why, scale = carried_words(from_id, earlier), desk.scale

@@ -29,7 +29,10 @@ class Amended:
             scale, label = (desk.scale.id, desk.scale.version), desk.scale.label(self.label_id).id
         rationale = optional_words("an explanation", self.rationale) or verdict.rationale
         made = self.remarks.on(Verdict(label, *scale, by.name, by.at, rationale, ReadingRole.EDITOR))
-        return replace(made, known_as_of=made.known_as_of or verdict.known_as_of)
+        # The same label for the same reasons is no judgement of the editor's own.
+        is_same = (label, scale[0], rationale) == (verdict.label, verdict.scale, verdict.rationale)
+        carried_from = verdict.carried_from if is_same else None
+        return replace(made, known_as_of=made.known_as_of or verdict.known_as_of, carried_from=carried_from)
 
 
 def sign_off(
@@ -74,7 +77,8 @@ def publish(
 def in_the_way(desk: Desk, claim: QueuedClaim, change: QueueChange | None = None) -> Sequence[Concern]:
     """Why a verdict that is signed off cannot be published as it stands: what nobody has passed over, or a change."""
     signed_off = claim.last_act(Act.SIGNED_OFF)
-    passed = set(signed_off.concerns) if signed_off else set()
+    # What was only told then, and took no reason, nobody has passed over.
+    passed = set(signed_off.concerns) if signed_off and signed_off.despite else set()
     concerns = concerns_about(desk, claim, signed_off.editor if signed_off else None, change)
     lost = [one for one in concerns if desk.sign_off.demands(one) and one not in passed]
     return lost or ([] if claim.is_as_signed_off else [Concern(ConcernKind.CHANGED)])
@@ -138,6 +142,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
         assert claim.verdict is not None  # noqa: S101 - what is published has a verdict
         keep_scale(change, desk.scale)
         verdict = replace(amendment.of(claim.verdict, desk, by), role=ReadingRole.CORRECTION)
+        _require_another_eye(desk, claim, verdict, by)
         change.store(acts.corrected(claim, by, verdict, reason))
         alert_takers(change, claim, by)
         change.drop_draft(claim_id, by.name)
@@ -191,7 +196,9 @@ def _sign_off(
     """Within a transaction, the verdict that holds signed off, the editor's own where there is an amendment."""
     if amendment is not None and claim.verdict is not None:
         keep_scale(change, desk.scale)
-        change.store(acts.amended(claim, by, amendment.of(claim.verdict, desk, by)))
+        verdict = amendment.of(claim.verdict, desk, by)
+        _require_another_eye(desk, claim, verdict, by)
+        change.store(acts.amended(claim, by, verdict))
         alert_takers(change, claim, by)
     # Read anew: what is signed off may be the editor's own verdict.
     settled = change.claim(claim.id, by.at)
@@ -204,6 +211,21 @@ def _sign_off(
         raise NotReadyError(claim.id, demanded)
     change.store(acts.signed_off(settled, by, comment, concerns, reason if demanded else None))
     change.drop_draft(claim.id, by.name)
+
+
+def _require_another_eye(desk: Desk, claim: QueuedClaim, verdict: Verdict, by: Actor) -> None:
+    """Raise ConflictError where a label takes two readings, and its only reader alone would put it in place of another.
+
+    Whoever reads and then amends or corrects would else be alone with a verdict that two have to look at.
+    """
+    readers = {one.reviewer for one in claim.readings if one.role not in {ReadingRole.EDITOR, ReadingRole.CORRECTION}}
+    if readers == {by.name} and verdict.label != (claim.verdict and claim.verdict.label):
+        why = desk.second_reading.reason_for(claim, verdict.label)
+        if why is not None:
+            told = (
+                f"{by.name!r} alone has read claim {claim.id}, and {verdict.label!r} takes a second reader here ({why})"
+            )
+            raise ConflictError(f"{told}; ask another editor")
 
 
 def _publish(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor, comment: str | None) -> None:

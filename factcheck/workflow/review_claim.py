@@ -1,5 +1,6 @@
 """What a reader does with a claim: take it, keep it, decide it, give it back, undo."""
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,9 +118,22 @@ def concerns_about(
     if verdict is None:
         return ()
     scale = (change or desk.queue).scale(verdict.scale, verdict.scale_version)
-    number = verdict.carried_from
-    origin = None if number is None else (change or desk.queue).claim(number, desk.clock())
-    return desk.sign_off.concerns(claim, verdict, scale, editor, origin)
+    return desk.sign_off.concerns(claim, verdict, scale, editor, lost_origin(desk, verdict, claim.id, change))
+
+
+def lost_origin(desk: Desk, verdict: Verdict, holder: int, change: QueueChange | None = None) -> int | None:
+    """The first claim along which a verdict was carried over to its holder that says it no more; None if all do.
+
+    A chain that comes back to a claim of its own has nobody's reading at its end.
+    """
+    passed, number = {holder}, verdict.carried_from
+    while number is not None:
+        origin = (change or desk.queue).claim(number, desk.clock())
+        if number in passed or origin.verdict is None or not origin.lends(verdict):
+            return number
+        passed.add(number)
+        number = origin.verdict.carried_from
+    return None
 
 
 def alert_takers(change: QueueChange, before: QueuedClaim, by: Actor) -> None:
@@ -129,10 +143,15 @@ def alert_takers(change: QueueChange, before: QueuedClaim, by: Actor) -> None:
         return
     now = f"is {after.verdict.label} now" if after.verdict else "has no verdict any more"
     told = f"claim {before.id} {'is withdrawn' if after.editorial is EditorialState.WITHDRAWN else now}"
-    for number in change.takers(before.id):
-        taker = change.claim(number, by.at)
-        if taker.verdict and taker.verdict.carried_from == before.id:
-            change.store(acts.flagged(taker, by, f"its verdict was carried over from another one: {told}"))
+    waiting, seen = [before.id], {before.id}
+    while waiting:
+        origin = waiting.pop()
+        for number in change.takers(origin):
+            taker = change.claim(number, by.at)
+            if number not in seen and taker.verdict and taker.verdict.carried_from == origin:
+                seen.add(number)
+                waiting.append(number)  # others may have theirs from there
+                change.store(acts.flagged(taker, by, f"its verdict was carried over from another one: {told}"))
 
 
 def record_verdict(  # noqa: PLR0913 - what a person may say with a verdict
@@ -283,8 +302,14 @@ def changing(
 
 
 def require_known(desk: Desk, name: str) -> str:
-    """The name without outer blanks. Raises InputError if nothing is left, or if it is new, and nearly another's."""
+    """The name without outer blanks, its letters composed unless the desk knows it otherwise.
+
+    Raises InputError if nothing is left, or if it is new, and nearly another's.
+    """
     name = require_reviewer(name)
+    composed = unicodedata.normalize("NFC", name)  # keyboards write `é` as one letter, or as two
+    if composed != name and desk.queue.names_beside(name):
+        name = composed
     meant = likely_meant(name, desk.queue.names_beside(name))
     if meant is not None:
         raise MisspeltNameError(name, meant)

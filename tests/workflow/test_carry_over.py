@@ -142,3 +142,40 @@ def test_words_before_a_typo_are_kept(carried: Desk) -> None:
     correct_typo(carried, 1, "eve", "A slip.", words="Rain fell on that Monday.")
 
     assert [one.words_were for one in claim(carried, 1).corrections] == [were]
+
+
+def test_verdict_is_not_carried_over_in_a_circle(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    carry_over(careful_desk, 2, 1, "ben")
+    reject(careful_desk, 1, "eve", "The reading is wrong.")
+
+    with pytest.raises(ConflictError, match="was itself carried over, from claim 1, which would take it back"):
+        carry_over(careful_desk, 1, 2, "ben")
+
+
+def test_verdict_whose_origin_stands_no_more_is_carried_no_further(carried: Desk) -> None:
+    withdraw(carried, 1, "eve", "All wrong.")
+
+    with pytest.raises(ConflictError, match="from claim 1, where it stands no more; name a claim that somebody has"):
+        carry_over(carried, 3, 2, "cat")
+
+
+def test_change_of_the_origin_is_told_along_the_whole_chain(carried: Desk) -> None:
+    carry_over(carried, 3, 2, "cat")
+
+    withdraw(carried, 1, "eve", "All wrong.")
+
+    assert claim(carried, 2).flags
+    assert claim(carried, 3).flags
+    with pytest.raises(NotReadyError) as caught:
+        sign_off(carried, 3, "eve")
+    assert list(caught.value.concerns) == [ORIGIN_CHANGED]
+
+
+def test_same_label_for_the_same_reasons_is_no_judgement_of_the_editor(carried: Desk) -> None:
+    withdraw(carried, 1, "eve", "All wrong.")
+
+    with pytest.raises(NotReadyError):
+        sign_off(carried, 2, "eve", amendment=Amended("true"))
+
+    assert sign_off(carried, 2, "eve", amendment=Amended("true", "I have read it myself.")).verdict

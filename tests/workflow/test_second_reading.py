@@ -17,7 +17,7 @@ from factcheck.errors import (
 )
 from factcheck.workflow.amend_claim import add_note, flag_claim, record_contact
 from factcheck.workflow.collect_evidence import add_evidence, remove_evidence
-from factcheck.workflow.edit_claim import reject, sign_off
+from factcheck.workflow.edit_claim import Amended, correct, reject, sign_off, sign_off_and_publish
 from factcheck.workflow.review_claim import Desk, record_verdict, release_claim, skip_claim, take_next, undo_last
 
 Pass = Callable[[int], None]
@@ -309,3 +309,22 @@ def test_sign_off_is_taken_back_behind_a_second_reading(careful_desk: Desk) -> N
     action, claim = undo_last(careful_desk, "bob")
 
     assert (action, claim.id) == ("signed_off", 2)
+
+
+def test_only_reader_puts_no_label_that_takes_two_in_place_of_another(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+
+    with pytest.raises(ConflictError, match="'ann' alone has read claim 1, and 'false' takes a second reader"):
+        sign_off(careful_desk, 1, "ann", amendment=Amended("false", "It did not."))
+
+    assert sign_off(careful_desk, 1, "eve", amendment=Amended("false", "It did not.")).verdict
+
+
+def test_only_reader_corrects_nothing_to_a_label_that_takes_two(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "true", "ann")
+    sign_off_and_publish(careful_desk, 1, "eve")
+
+    with pytest.raises(ConflictError, match="ask another editor"):
+        correct(careful_desk, 1, "false", "ann", "It did not.")
+
+    assert correct(careful_desk, 1, "false", "eve", "It did not.").verdict

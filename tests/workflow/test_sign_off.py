@@ -348,3 +348,14 @@ def test_claims_to_sign_off_stay_in_order(strict_desk: Desk) -> None:
     found = strict_desk.queue.find(ClaimQuery().to_sign_off(), strict_desk.clock())
 
     assert [one.id for one in found] == [1, 2, 3]
+
+
+def test_what_was_only_told_at_a_sign_off_is_asked_once_the_desk_demands_it(strict_desk: Desk) -> None:
+    read(strict_desk, "false", None)
+    sign_off(replace(strict_desk, sign_off=SignOffRules(require=frozenset())), 1, "eve")
+
+    with pytest.raises(NoLongerReadyError):
+        publish(strict_desk, 1, "eve")
+
+    sign_off(strict_desk, 1, "eve", despite="It is plain to see.")
+    assert publish(strict_desk, 1, "eve").editorial is EditorialState.PUBLISHED

@@ -162,6 +162,25 @@ def test_misspelt_name_takes_no_claim(desk: Desk) -> None:
         record_verdict(desk, 2, "true", "Eve")
 
 
+@pytest.mark.parametrize(
+    ("known", "name"), [("ana", "\u0430na"), ("Zoë", "Zoe"), ("kate", "\u03bate"), ("Émil", "émil")]
+)
+def test_name_that_looks_like_another_takes_no_claim(desk: Desk, known: str, name: str) -> None:
+    take_next(desk, known)
+
+    with pytest.raises(MisspeltNameError):
+        take_next(desk, name)
+
+
+def test_name_is_the_same_however_its_accents_are_encoded(desk: Desk) -> None:
+    record_verdict(desk, 1, "true", "Jos\u00e9")
+
+    decided = record_verdict(desk, 2, "true", "Jose\u0301")
+
+    assert decided.verdict is not None
+    assert decided.verdict.reviewer == "Jos\u00e9"
+
+
 @pytest.mark.parametrize("name", ["eve", "ana", "eve2"])
 def test_other_name_takes_a_claim(desk: Desk, name: str) -> None:
     take_next(desk, "eve")
