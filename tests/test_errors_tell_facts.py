@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ BELOW = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACK
 COMMAND = re.compile(r"\bfactcheck (?P<words>[a-z][a-z -]*)")
 OPTION = re.compile(r"(?:^|[\s(])(?P<name>--?(?!webkit-)[a-z][a-z-]*)")  # properties of styles are none
 VARIABLE = re.compile(r"\b(?:FACTCHECK|OPENAI)_")
+WORD = re.compile(r"\w+")
 A_VARIABLE = re.compile(r"[A-Z_]+")
 ADVICE = [*typed.ADVICE.values(), *typed.TO_ADD.values(), typed.FILL_QUEUE]
 
@@ -63,13 +65,17 @@ def test_other_words_are_no_command_line(string: str) -> None:
     assert not names_command_line(string)
 
 
+@cache
+def raised_below() -> set[str]:
+    """Every word of the modules below the fronts, but for those that define errors."""
+    modules = [path.read_text("utf-8") for path in BELOW if path.parent.name != "errors"]
+    return {word for module in modules for word in WORD.findall(module)}
+
+
 @pytest.mark.parametrize("error", sorted({*typed.ADVICE, *pressed.ADVICE}, key=str), ids=lambda error: error.__name__)
 def test_advice_is_for_errors_that_are_raised(error: type[FactcheckError]) -> None:
-    raised = re.compile(rf"\b{error.__name__}\b")
-    named = [path for path in BELOW if path.parent.name != "errors" and raised.search(path.read_text("utf-8"))]
-
     assert issubclass(error, FactcheckError)
-    assert named
+    assert error.__name__ in raised_below()
 
 
 @pytest.mark.parametrize("advice", [one for one in ADVICE if COMMAND.search(one)])
