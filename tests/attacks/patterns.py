@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -24,6 +25,8 @@ _BY_HAND = (
 """Pieces that have been trouble in one pattern or another."""
 _TAILS = ("", "\0", "\n!")
 _SAMPLES = 3
+_USE = re.compile(r"\b(\w+)(?:\[\w+\])?\.(\w+)\(")
+_IN_PLACE = re.compile(r"\bre\.(?!compile\b)\w+\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,19 @@ class UsedPattern:
 
 def used_patterns() -> Iterator[UsedPattern]:
     """Each pattern that a module holds by a name, in a table, or writes where it uses it."""
-    everything = "\n".join(path.read_text("utf-8") for path in _ROOT.rglob("*.py"))
+    everywhere = _uses("\n".join(path.read_text("utf-8") for path in _ROOT.rglob("*.py")))
     for module in pkgutil.walk_packages([str(_ROOT)], "factcheck."):
         if module.name.startswith(("factcheck.storage.migrations", "factcheck.__main__")):
             continue
         loaded = importlib.import_module(module.name)
         source = Path(str(loaded.__file__)).read_text("utf-8")
+        here = _uses(source)
         for name, value in vars(loaded).items():
             for number, pattern in enumerate(_patterns_in(value)):
                 place = f"{module.name}.{name}" + (f"[{number}]" if pattern is not value else "")
-                yield UsedPattern(place, pattern, _method(name, source if name.startswith("_") else everything))
-        yield from _written_in_place(module.name, Path(str(loaded.__file__)))
+                yield UsedPattern(place, pattern, _method((here if name.startswith("_") else everywhere)[name]))
+        if _IN_PLACE.search(source):  # to parse every module takes seconds
+            yield from _written_in_place(module.name, source)
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
@@ -68,14 +73,21 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
         yield from (one for part in value for one in _patterns_in(part))
 
 
-def _method(name: str, source: str) -> str:
-    """`match` or `fullmatch` where that is all that is done with it."""
-    used = set(re.findall(rf"\b{name}(?:\[\w+\])?\.(\w+)\(", source))
+def _uses(source: str) -> Mapping[str, set[str]]:
+    """The methods that are called of each name, or of what it holds."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, method in _USE.findall(source):
+        found[name].add(method)
+    return found
+
+
+def _method(used: set[str]) -> str:
+    """`match` or `fullmatch` where that is all that is done with a pattern."""
     return next((one for one in ("match", "fullmatch") if used == {one}), "finditer")
 
 
-def _written_in_place(module: str, path: Path) -> Iterator[UsedPattern]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+def _written_in_place(module: str, source: str) -> Iterator[UsedPattern]:
+    for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
