@@ -1,5 +1,6 @@
 """A report takes no more memory for more articles, and its head agrees with what stands below."""
 
+import gc
 import json
 import re
 import tracemalloc
@@ -49,6 +50,16 @@ def _peak(form: str, articles: int) -> int:
         tracemalloc.stop()
 
 
+@pytest.fixture
+def garbage_of_programs() -> Iterator[None]:
+    """Garbage is looked for as often as in a program, and more often than in tests."""
+    of_tests = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*of_tests)
+
+
+@pytest.mark.usefixtures("garbage_of_programs")
 @pytest.mark.parametrize("form", ["markdown", "html", "json"])
 def test_more_articles_take_no_more_memory(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "_IN_MEMORY", 10_000)
