@@ -1,4 +1,8 @@
-"""An assistant at the desk: the SDK's own client talks to `factcheck mcp` in a process of its own."""
+"""An assistant at the desk: the SDK's own client talks to `factcheck mcp`.
+
+Most tests have it in their own process. The list of tools, a recording, a suggestion and the loopback are asked of a
+process of its own, as an assistant starts it.
+"""
 
 import json
 import os
@@ -19,6 +23,7 @@ from conftest import ROOT, Command
 from fakes import StandIn
 from loopback_site import LoopbackSite, loopback_site
 from mcp import Client, StdioServerParameters
+from mcp.server import MCPServer
 from mcp_types import CallToolResult, TextContent
 
 from factcheck import wiring
@@ -49,11 +54,31 @@ def desk(factcheck: Command, folder: Path, stand_in: StandIn) -> Command:
 
 
 @pytest.fixture
-def ask(folder: Path) -> Ask:
-    """Calls tools of a server over stdio, one after the other."""
+def ask(factcheck: Command, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Calls tools of the server that the command would serve, one after the other."""
 
     def asked(*calls: Call, options: tuple[str, ...] = ()) -> list[CallToolResult]:
-        return anyio.run(_called, folder, options, calls)
+        told: list[CallToolResult] = []
+
+        def served(server: MCPServer, transport: str) -> None:
+            assert transport == "stdio"
+            told.extend(anyio.run(_called, server, calls))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(MCPServer, "run", served)
+            done = factcheck("mcp", *options)
+        assert (done.code, done.out) == (0, "")
+        return told
+
+    return asked
+
+
+@pytest.fixture
+def ask_process(folder: Path) -> Ask:
+    """The same over stdio, in a process of its own."""
+
+    def asked(*calls: Call, options: tuple[str, ...] = ()) -> list[CallToolResult]:
+        return anyio.run(_called, _server(folder, options), calls)
 
     return asked
 
@@ -74,10 +99,10 @@ def test_only_these_tools_are_there_and_none_decides(folder: Path) -> None:
     ]
 
 
-def test_claims_of_a_text_are_tied_to_its_words(ask: Ask, folder: Path) -> None:
+def test_claims_of_a_text_are_tied_to_its_words(ask_process: Ask, folder: Path) -> None:
     text = ARTICLE.read_text("utf-8")
 
-    [found] = ask(("extract_claims", {"text": text}), options=("--replay", str(RECORDING)))
+    [found] = ask_process(("extract_claims", {"text": text}), options=("--replay", str(RECORDING)))
 
     claims = _told(found)["claims"]
     assert len(claims) > 5
@@ -128,11 +153,11 @@ def test_second_reading_stays_blind(desk: Command, ask: Ask, folder: Path) -> No
     assert "ana" not in json.dumps(_told(seen))
 
 
-def test_suggestion_waits_for_a_person(desk: Command, ask: Ask, site: LoopbackSite) -> None:
+def test_suggestion_waits_for_a_person(desk: Command, ask_process: Ask, site: LoopbackSite) -> None:
     url = site.article("/toll", TOLL)
     words = {"number": 1, "url": url, "quote": TOLL, "reading": "supports"}
 
-    [made, again, read] = ask(
+    [made, again, read] = ask_process(
         ("suggest_evidence", words),
         ("suggest_evidence", words),
         ("read_claim", {"number": 1}),
@@ -281,15 +306,16 @@ def _server(folder: Path, options: tuple[str, ...] = ()) -> StdioServerParameter
     return StdioServerParameters(command=sys.executable, args=words, env=_environment(), cwd=folder)
 
 
-async def _called(folder: Path, options: tuple[str, ...], calls: tuple[Call, ...]) -> list[CallToolResult]:
-    async with Client(_server(folder, options)) as client:
+async def _called(server: MCPServer | StdioServerParameters, calls: tuple[Call, ...]) -> list[CallToolResult]:
+    async with Client(server) as client:
         return [await client.call_tool(*one) for one in calls]
 
 
 def _told(result: CallToolResult) -> dict[str, Any]:
     assert not result.is_error, _text(result)
     assert isinstance(result.structured_content, dict)
-    return result.structured_content
+    told: dict[str, Any] = json.loads(json.dumps(result.structured_content))
+    return told
 
 
 def _text(result: CallToolResult) -> str:
