@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from factcheck.text.folding import fold, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.turns import DETERMINERS
 from factcheck.text.verbs import AUXILIARIES, is_past
 
@@ -25,6 +26,7 @@ _LONGEST = 8
 """Words of what only tells who somebody is."""
 
 
+@kept_of_short
 def without_asides(text: str) -> str:
     """The text with each name or description read with its noun, and no clause between noun and verb."""
     return "".join(_joined(_COMMA.split(part)) for part in _PARTS.split(text))

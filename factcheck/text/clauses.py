@@ -26,11 +26,15 @@ _PRONOUNS = frozenset(words("""
 _STOPS = frozenset(";:.!?")
 _MARKS = frozenset('“”"«»„()[]–—…')
 """Across these nobody is sought."""
+_NOWHERE = _STOPS | _MARKS
 _CLAUSE_BEGINS = frozenset(words("while because but although though when if where whereas whether so unless once"))
 _MAY_BEGIN = frozenset(words("after before until since as than like and or nor"))
 """These begin a clause where a verb stands on their other side, else they are part of a phrase."""
 _ENDS_SHARING = FORMS_OF_BE | _PRONOUNS | _CLAUSE_BEGINS | _MARKS | _STOPS | {"that", "with"}
 """Behind these a verb may have a subject of its own: `with two members abstaining`."""
+_OTHER_CLAUSES = _CLAUSE_BEGINS | _ASIDES
+_SMALL = DETERMINERS | PREPOSITIONS
+_LEADS = _SMALL | {"former", "now", "then"}
 _PASSED = PREPOSITIONS | DAYS_AND_MONTHS
 _DEFINITE = frozenset(words("the this that these those"))
 _BEFORE_INNER = _RELATIVES - {"who"} | {"a", "the", "to"}
@@ -162,7 +166,7 @@ class _Reader:
         """Whether words between commas are a name, a description or a phrase: none has a verb but in its own clause."""
         first = self.said[inner.start]
         relative = next((at for at in inner if self.said[at].low in _ASIDES), inner.stop)
-        is_led = first.written[0].isupper() or first.low in DETERMINERS | PREPOSITIONS | {"former", "now", "then"}
+        is_led = first.written[0].isupper() or first.low in _LEADS
         return is_led and not any(at in self._at and self._at[at].is_sure for at in range(inner.start, relative))
 
     def _back(self, last: int, *, is_object: bool = False) -> Named | None:
@@ -252,7 +256,7 @@ class _Reader:
         for at in range(verb.begin - 1, -1, -1):
             if self.said[at].low in _RELATIVES:
                 return True
-            if at in self._at or not (self.said[at].is_content or self.said[at].low in DETERMINERS | PREPOSITIONS):
+            if at in self._at or not (self.said[at].is_content or self.said[at].low in _SMALL):
                 return False
         return False
 
@@ -273,7 +277,7 @@ class _Reader:
             if low == "by":
                 is_time = self.said[at + 1].low[0].isdecimal() or self.said[at + 1].low in DAYS_AND_MONTHS
                 return None if is_time or self._is_participle(at + 1) else self._ahead(at + 1)
-            if low in _STOPS | _MARKS or low == "," or at in self._at:
+            if low in _NOWHERE or low == "," or at in self._at:
                 return None
         return None
 
@@ -292,7 +296,7 @@ class _Reader:
                 and at + 1 < len(self.said)
                 and (self.said[at + 1].written[0].isupper() or self.said[at + 1].low in DETERMINERS)
             )
-            is_ended = low in _STOPS | _MARKS or low in _CLAUSE_BEGINS | _ASIDES or (low == "," and not is_apposition)
+            is_ended = low in _NOWHERE or low in _OTHER_CLAUSES or (low == "," and not is_apposition)
             is_verb = at in self._at and (self._at[at].is_sure or self.said[at - 1].low in ROWS)
             if is_ended or is_verb:
                 break

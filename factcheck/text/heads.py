@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
@@ -21,6 +22,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*+['’]?|[^\w\s]")
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _BE = frozenset(words("is are was were be been being am get gets got"))
 _HELPERS = AUXILIARIES | _BE | frozenset(words("having not never also since then now still both already just"))
+_BEFORE_VERBS = _HELPERS | {";"}
 _BELONGS = frozenset(words("of for to from with against in on at behind near outside inside by about like over under"))
 """What follows one of these in a noun phrase tells which one is meant."""
 _SMALL = DETERMINERS | _BELONGS | _HELPERS | frozenset(words("""
@@ -80,12 +82,13 @@ class Word:
     @property
     def is_owner(self) -> bool:
         """Whether it is a genitive."""
-        return self.low != (bare := _GENITIVE.sub("", self.low)) and len(bare) > 1
+        return self.low != (bare := self.bare) and len(bare) > 1
 
     @property
     def bare(self) -> str:
         """The word without a genitive's ending."""
-        return _GENITIVE.sub("", self.low)
+        # Most words have no apostrophe.
+        return _GENITIVE.sub("", self.low) if "'" in self.low or "’" in self.low else self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +213,10 @@ def _written(part: Sequence[Word]) -> str:
     return " ".join(one.written for one in part)
 
 
-def read_words(text: str) -> list[Word]:
+@kept_of_short
+def read_words(text: str) -> tuple[Word, ...]:
     """The words and marks of a text, up to a bound."""
-    return [Word(found[0], fold(found[0]) or found[0]) for found in _TOKEN.finditer(text)][:_LONGEST]
+    return tuple(Word(found[0], fold(found[0]) or found[0]) for found in islice(_TOKEN.finditer(text), _LONGEST))
 
 
 @kept_of_short
@@ -347,7 +351,7 @@ def _takes_object(said: Sequence[Word], at: int) -> int:
     if word.endswith("ing") and said[at].written[0].islower() and is_led_by:
         return at
     begin = at
-    while begin and (said[begin - 1].low in _HELPERS | {";"} or is_adverb(said[begin - 1].low)):
+    while begin and (said[begin - 1].low in _BEFORE_VERBS or is_adverb(said[begin - 1].low)):
         begin -= 1
     is_led = begin and said[begin - 1].low in _RELATIVES
     is_verb = is_past(word) or (word.endswith("s") and said[at].written[0].islower()) or begin < at

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 Found = TypeVar("Found")
 Further = ParamSpec("Further")
 
-_KEPT, _SHORT = 1_000, 500  # texts of each function, characters of one
+_KEPT, _SHORT = 256, 500  # texts of each function, characters of one
 
 
 def kept_of_short(read: Callable[Concatenate[str, Further], Found]) -> Callable[Concatenate[str, Further], Found]:

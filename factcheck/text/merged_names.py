@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.names import Token, name_runs, name_tokens
 from factcheck.text.titles import OF_BODIES, TITLES
 from factcheck.text.turns import Difference, Turn
@@ -12,7 +13,7 @@ _FULL = 2  # words
 def merged(claim: str, sentence: str) -> Iterator[Difference]:
     """A full name of the claim whose given name is one person's in the sentence, and whose surname another's."""
     here = [name for name in _names(claim) if len(name) >= _FULL]
-    there = list(_names(sentence)) if here else []
+    there = _names(sentence) if here else ()
     for name in here:
         given, surname = name[-_FULL:]
         if _is_of_people(given, surname) and (both := _bearers(given, surname, there)):
@@ -35,8 +36,13 @@ def _bearers(given: Token, surname: Token, names: Sequence[Sequence[Token]]) -> 
     return (of_given[0], of_surname[0]) if of_given and of_surname and is_each else ()
 
 
-def _names(text: str) -> Iterator[list[Token]]:
+@kept_of_short
+def _names(text: str) -> tuple[Sequence[Token], ...]:
     """The runs of words with capitals, each cut at small words and behind an owner."""
+    return tuple(_cut_names(text))
+
+
+def _cut_names(text: str) -> Iterator[Sequence[Token]]:
     for run in name_runs(name_tokens(text)):
         name: list[Token] = []
         for one in run:

@@ -243,6 +243,7 @@ def _is_acronym(word: str) -> bool:
 _MARKS = re.compile(r"[\u0300-\u036f.']")
 
 
+@kept_of_short
 def _bare(word: str) -> str:
     """The folded word without accents, dots, apostrophes and the ending of a possessive."""
     return plain_letters(_MARKS.sub("", fold(word).removesuffix("'s")))

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from factcheck.text.amounts import Amount, amounts
 from factcheck.text.folding import fold, tokens, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.turns import DAYS_AND_MONTHS, DETERMINERS, Difference, Turn
 from factcheck.text.verbs import is_past, root
@@ -51,7 +52,7 @@ class _Amount:
 def crossed_amounts(claim: str, sentence: str) -> Iterator[Difference]:
     """An amount of the claim with the noun or year of another one of the sentence."""
     here = _numbers(fold(claim))
-    there = _amounts(fold(sentence)) if here else []
+    there = _amounts(fold(sentence)) if here else ()
     said = frozenset(map(_key, tokens(claim)))
     told = {value for number, _, _ in here for value in number.readings}
     for number, _, _ in here:
@@ -103,11 +104,12 @@ def _key(word: str) -> str:
 
 def _numbers(folded: str) -> list[tuple[Number, int, int]]:
     """The amounts of a text with their places; years and days of a month are none."""
-    return [
+    amounts = (
         found
         for found in placed_numbers(folded)
         if found[0].is_sure and found[0].readings and not _is_name_or_date(*found, folded)
-    ][:_MOST]
+    )
+    return list(islice(amounts, _MOST))
 
 
 def _is_name_or_date(number: Number, at: int, end: int, folded: str) -> bool:
@@ -117,7 +119,8 @@ def _is_name_or_date(number: Number, at: int, end: int, folded: str) -> bool:
     return is_year or is_day or folded[max(0, at - 1) : at] == "-"
 
 
-def _amounts(folded: str) -> list[_Amount]:
+@kept_of_short
+def _amounts(folded: str) -> tuple[_Amount, ...]:
     found = _numbers(folded)
     ends = [at for _, at, _ in found[1:]] + [len(folded)] * bool(found)
     parts = [_END.split(folded[end:stop])[0] for (_, _, end), stop in zip(found, ends, strict=True)]
@@ -127,7 +130,7 @@ def _amounts(folded: str) -> list[_Amount]:
         unit, behind = _counted(part)
         own = {_key(word): word for word in behind if word not in _SMALL}
         amounts.append(_Amount(number.readings, unit, {kind: own[kind] for kind in own if kind in once}))
-    return amounts
+    return tuple(amounts)
 
 
 def _counted(behind: str) -> tuple[str, Sequence[str]]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import islice, pairwise
 
 from factcheck.text.folding import fold, tokens, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import PASSED_OVER, QUANTIFIERS
 from factcheck.text.numbers import placed_numbers
 from factcheck.text.turns import Difference, Turn
@@ -118,7 +119,8 @@ def _all_of(here: Sequence[_Number], there: Sequence[_Number], meant: str, said:
 def every_of(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """`All the schools`, or the schools, where the sentence tells of so many of a number: `of the 52, only 19`."""
     meant, said = fold(claim), fold(sentence)
-    for whole, part in pairwise(_numbers(said, language)):
+    known = _numbers(said, language)
+    for whole, part in pairwise(known):
         every = re.search(_EVERY.format(re.escape(said[whole.end :].split()[0])), meant) if said[whole.end :] else None
         is_fronted = _FRONTED.search(said[: whole.begin]) and max(part.readings) < min(whole.readings)
         if every and is_fronted and every[0] not in said:
@@ -126,7 +128,6 @@ def every_of(claim: str, sentence: str, language: str | None) -> Iterator[Differ
             return
     found = _ONE_IN.search(said)
     noun = (found["noun"] or found["counted"] or found["named"]) if found else None
-    known = _numbers(said, language)
     if noun and all(any(one.equals(its) for its in known) for one in _numbers(meant, language)):
         subject = re.match(rf"(?:the |las |los |les |die )?{re.escape(noun.rstrip('s'))}e?s\b", meant)
         if subject and found:
@@ -161,10 +162,11 @@ def _summed(here: Sequence[_Number], there: Sequence[_Number], meant: str, said:
                 return
 
 
-def _numbers(folded: str, language: str | None) -> list[_Number]:
+@kept_of_short
+def _numbers(folded: str, language: str | None) -> tuple[_Number, ...]:
     """The numbers of a text that are surely such."""
     placed = islice(placed_numbers(folded, language), _MOST)
-    return [
+    return tuple(
         _Number(
             one.written,
             one.readings,
@@ -175,7 +177,7 @@ def _numbers(folded: str, language: str | None) -> list[_Number]:
         )
         for one, at, end in placed
         if one.is_sure and one.readings
-    ]
+    )
 
 
 def _first(near: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from enum import Enum
 
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import tokens, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import denies
 from factcheck.text.sayings import is_verb_of_saying
 from factcheck.text.turns import DETERMINERS, Difference, Turn
@@ -218,8 +219,13 @@ def _is_verb(stated: Sequence[str], at: int) -> bool:
     )
 
 
-def _scopes(sentence: str, *, is_called: bool) -> Iterator[_Scope]:
+@kept_of_short
+def _scopes(sentence: str, *, is_called: bool) -> tuple[_Scope, ...]:
     """The scopes of a sentence; those of what it calls untrue are left out where the claim calls something so, too."""
+    return tuple(_found_scopes(sentence, is_called=is_called))
+
+
+def _found_scopes(sentence: str, *, is_called: bool) -> Iterator[_Scope]:
     for kind, pattern in ((_Kind.REFUSED, _REFUSED), (_Kind.UNPROVEN, _UNPROVEN), (_Kind.BELIEVED, _BELIEVED)):
         for found in pattern.finditer(sentence):
             yield _scope(kind, found[0], sentence[found.end() : _end(sentence, found.end())])

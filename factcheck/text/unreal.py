@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.turns import DETERMINERS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import UNCHANGED, is_adverb, is_past, root
 
@@ -83,6 +84,7 @@ _FUTURES = frozenset(("will", "shall", "can"))
 _BE_PRESENT_OR_TO_COME = frozenset(("is", "are", "be", "being", "to", "will", "shall", "can"))
 _PAST_HELPERS = frozenset(("was", "were", "has", "have", "had", "did"))
 _PRESENT_BE = frozenset(("is", "are"))
+_IS_OR_WAS = _PRESENT_BE | {"was", "were"}
 _PAST_BE = frozenset(("was", "were", "had"))
 _ENDED = frozenset(("until", "till", "formerly"))
 
@@ -116,12 +118,12 @@ def undone(claim: str, sentence: str) -> Iterator[Difference]:
 
 
 def _undone(claim: str, sentence: str) -> Iterator[Difference]:
-    acts = [act for stretch in stretches(sentence) for act in _acts(stretch)]
+    acts = _acts_of(sentence)
     said = stretches(claim)
     if not acts:
         return
     openers = list(_open(said, _OPEN))
-    own = {act.root for stretch in said for act in _acts(stretch) if not act.is_thing}
+    own = {act.root for act in _acts_of(claim) if not act.is_thing}
     every = Counter(root(word) for stretch in stretches(sentence) for word in stretch)
     governed = Counter(act.root for act in acts)
     first = {act.root: act for act in reversed(acts)}
@@ -196,6 +198,11 @@ def _open(said: Sequence[Stretch], roots: frozenset[str]) -> Iterator[tuple[str,
                 yield "not" if word.endswith("n't") else kind, (nth, at)
 
 
+@kept_of_short
+def _acts_of(text: str) -> tuple[_Act, ...]:
+    return tuple(act for stretch in stretches(text) for act in _acts(stretch))
+
+
 def _acts(stretch: Stretch) -> Iterator[_Act]:
     for at, word in enumerate(stretch):
         kind, following = root(word), _word(stretch, at + 1)
@@ -244,7 +251,7 @@ def _verb_behind(stretch: Stretch, at: int) -> int | None:
         return at + 1
     if word == "until" and _word(stretch, at - 1) in _GRANTED:
         return next((here + 1 for here in range(at + 2, min(len(stretch), at + _REACH)) if stretch[here] == "to"), None)
-    if word in _PRESENT_BE | {"was", "were"} and following == "to" and _word(stretch, at + 2) not in _SMALL:
+    if following == "to" and word in _IS_OR_WAS and _word(stretch, at + 2) not in _SMALL:
         return at + 2  # `the talks were to begin`
     if _is_future(stretch, at):
         return at + 1 + (following == "to")
@@ -273,15 +280,18 @@ def _word(stretch: Stretch, at: int) -> str:
 
 def _governed(stretch: Stretch, at: int, kind: str) -> int | None:
     """Where the governed verb stands: behind `to`, or as a form with `-ing`."""
+    governs_to, governs_ing = kind in _WITH_TO, kind in _WITH_ING
+    if not (governs_to or governs_ing):  # as hardly any word does
+        return None
     for place in range(at + 1, min(len(stretch), at + 1 + _REACH)):
         word, before = stretch[place], stretch[place - 1]
         if word in _ENDS:
             return None
-        if word == "to" and kind in _WITH_TO and before != "up" and not _word(stretch, place + 1)[:1].isdecimal():
+        if word == "to" and governs_to and before != "up" and not _word(stretch, place + 1)[:1].isdecimal():
             if kind in _SAYS and place > at + 1:
                 return None
             return place + 1
-        if kind in _WITH_ING and word.endswith("ing") and (place == at + 1 or before in _BEFORE_ING):
+        if governs_ing and word.endswith("ing") and (place == at + 1 or before in _BEFORE_ING):
             return place
     return None
 

@@ -26,6 +26,9 @@ _PARTICIPLES = frozenset(words("""
 _COUNTS = frozenset(words("""
     one two three four five six seven eight nine ten dozens hundreds thousands several some many more all both
 """))  # fmt: skip
+_SURE_HELPERS = AUXILIARIES | FORMS_OF_BE
+_ARTICLES = DETERMINERS - {"that", "this", "these"}
+_OPENS_OBJECTS = DETERMINERS | _COUNTS
 TO_AGENT = 8
 """Words behind a passive in which its `by` is sought."""
 ROWS = frozenset(("and", "or", "nor", "&"))
@@ -75,7 +78,7 @@ def _verb(said: Sequence[Word], at: int) -> VerbGroup | None:
     is_noun = not word.isalpha() or said[at].written == "May" or (end > at and said[end - 1].low in DETERMINERS)
     if is_noun or not (is_past(word) or is_ing or helpers.isdisjoint(FORMS_OF_BE)):  # `is a lawyer`
         return None
-    if not helpers.isdisjoint(AUXILIARIES | FORMS_OF_BE):
+    if not helpers.isdisjoint(_SURE_HELPERS):
         return VerbGroup(at, end, is_passive, is_sure=True)
     if is_ing:
         is_first = at == 0 or said[at - 1].low in {",", "and"}
@@ -88,7 +91,7 @@ def _is_determined(said: Sequence[Word], at: int) -> bool:
     before = at - 1
     while before > 0 and is_adverb(said[before].low):
         before -= 1
-    return before >= 0 and said[before].low in DETERMINERS - {"that", "this", "these"}
+    return before >= 0 and said[before].low in _ARTICLES
 
 
 def _alone(said: Sequence[Word], at: int, end: int) -> VerbGroup:
@@ -112,5 +115,5 @@ def _is_led_far(said: Sequence[Word], at: int, end: int) -> bool:
 
 def opens_object(word: Word) -> bool:
     """Whether a word behind a verb begins its object for sure, as an article, a number or a name does."""
-    is_plain = word.low in DETERMINERS | _COUNTS or word.low[0].isdecimal() or word.written[0].isupper()
+    is_plain = word.low in _OPENS_OBJECTS or word.low[0].isdecimal() or word.written[0].isupper()
     return is_plain and word.low not in DAYS_AND_MONTHS

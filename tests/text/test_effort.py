@@ -1,0 +1,37 @@
+"""What comparing a claim with its sentence costs, in calls of functions, which no busy machine changes."""
+
+import sys
+from types import FrameType
+
+from factcheck.text.meaning import differences
+
+SENTENCE = (
+    "The council of Greystone, which Anna Miller has led since 2019, denied that it had agreed to sell the old mill to"
+    " Northway, a developer, for 14 million dollars, and said that 23 of the 40 tenants, among them two bakers, would"
+    " have left before March if the roof had not been mended by the town."
+)
+CLAIMS = ("The council is led by Anna Miller.", "The mill has 40 tenants, two of whom are bakers.")
+
+
+def calls_of(claim: str, sentence: str) -> int:
+    """How many functions of the package are called to compare them."""
+    count = 0
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event == "call" and "factcheck" in frame.f_code.co_filename
+
+    sys.setprofile(note)
+    try:
+        list(differences(claim, sentence, "en"))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_sentence_is_read_once_for_all_its_claims() -> None:
+    for claim in CLAIMS:
+        calls_of(claim, claim + " ")  # as their words and numbers are known then
+    calls_of(CLAIMS[0], SENTENCE)
+
+    assert calls_of(CLAIMS[1], SENTENCE) < 3_500
