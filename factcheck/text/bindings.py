@@ -6,6 +6,7 @@ from itertools import islice, takewhile
 
 from factcheck.text.amounts import MOST_AMOUNTS, NEAR, Amount, amounts, way
 from factcheck.text.folding import fold, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.numbers import Number, placed_numbers
 from factcheck.text.respective import other_shares
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
@@ -67,6 +68,8 @@ def _parts(one: Amount, same: Sequence[Amount]) -> Iterator[tuple[str, Sequence[
 
 def _other_signs(claim: str, sentence: str) -> Iterator[Difference]:
     """`2.3 percent` of what was `-2.3 percent`."""
+    if not any("-" in folded or "minus" in folded for folded in map(fold, (claim, sentence))):
+        return
     here, there = _signed(claim), _signed(sentence)
     if not any(is_below for _, is_below in (*here, *there)):
         return
@@ -93,14 +96,19 @@ def _are_other_ways(one: str, other: str, *, is_year: bool) -> bool:
 
 def _other_days(claim: str, sentence: str) -> Iterator[Difference]:
     """`until Friday` is not `from Friday`."""
-    there = list(_steps_to_days(sentence))
+    there = _steps_to_days(sentence)
     for step, day in _steps_to_days(claim):
         steps = [other for other, same in there if same == day]
         if steps and all(are_other_ways(step, other) for other in steps):
             yield Difference(Turn.BINDS, f"{steps[0]} {day}", f"{step} {day}")
 
 
-def _steps_to_days(text: str) -> Iterator[tuple[str, str]]:
+@kept_of_short
+def _steps_to_days(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_read_steps_to_days(text))
+
+
+def _read_steps_to_days(text: str) -> Iterator[tuple[str, str]]:
     for stretch in stretches(text):
         for at, word in enumerate(stretch):
             if word in _DETERMINERS or word.isdecimal():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from factcheck.text.folding import words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.turns import Difference, Turn, is_month_of_may
 
 _YEAR = re.compile(r"(?<![\d.,])(?P<year>1\d\d\d|20\d\d)(?: ?[-–/] ?(?P<end>\d\d)(?!\d))?(?![.,]?\d)")
@@ -29,11 +30,9 @@ def other_days(claim: str, sentence: str, language: str | None) -> Iterator[Diff
     """What a claim names of a date and its sentence does not, where that names another of the kind."""
     if _ELSEWHEN.search(sentence):
         return
-    here, there = (_years(text) for text in (claim, sentence))
-    yield from _other(here, there)
-    names = _names(_primary(language))
-    for months in (True, False):
-        here, there = (_named(text, names, months=months) for text in (claim, sentence))
+    yield from _other(_years(claim), _years(sentence))
+    mine, its = (_named(text, _primary(language)) for text in (claim, sentence))
+    for here, there in zip(mine, its, strict=True):
         yield from _other(here, there)
 
 
@@ -74,14 +73,16 @@ def _years(text: str) -> dict[int, str]:
     return years
 
 
-def _named(text: str, names: Mapping[str, int], *, months: bool) -> dict[int, str]:
-    """The months that a text names, or the weekdays, as numbers."""
-    found = ((names.get(match[0]), match) for match in _WORD.finditer(text))
-    return {
-        number: match[0]
-        for number, match in found
-        if number is not None and (number > 0) is months and (match[0] != "May" or is_month_of_may(text, match.start()))
-    }
+@kept_of_short
+def _named(text: str, language: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """The months that a text names, and the weekdays, as numbers."""
+    names, found = _names(language), dict[int, str]()
+    for match in _WORD.finditer(text):
+        number = names.get(match[0])
+        if number is not None and (match[0] != "May" or is_month_of_may(text, match.start())):
+            found[number] = match[0]
+    months = {number: written for number, written in found.items() if number > 0}
+    return months, {number: written for number, written in found.items() if number <= 0}
 
 
 @cache

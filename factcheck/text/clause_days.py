@@ -34,6 +34,8 @@ _HELPERS = AUXILIARIES | frozenset(words("been being had"))
 
 def of_another_clause(claim: str, sentence: str) -> Iterator[Difference]:
     """A day of the claim that the sentence has only in a clause whose verbs are not the claim's."""
+    if not _days(stretches(claim)):
+        return
     yield from _set_for(stretches(claim), stretches(sentence))
     told = _parts(stretches(claim))[1]
     here = _days(told)

@@ -35,9 +35,9 @@ def given_to_another(claim: str, sentence: str, *, is_put_so: bool = False) -> I
     """
     said, here = read_words(sentence), clauses(claim)
     there = clauses(sentence) if here else ()
-    known = _Known(said)
-    if not _TURNED_TOO.isdisjoint(one.low for one in read_words(claim)):
+    if not there or not _TURNED_TOO.isdisjoint(one.low for one in read_words(claim)):
         return
+    known = _Known(said)
     for mine in here:
         same = [one for one in there if one.verb == mine.verb]
         is_read = len(same) == sum(root(one.low) == mine.verb for one in said)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from factcheck.text.amounts import Amount, amounts
 from factcheck.text.folding import fold, tokens, words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import PASSED_OVER
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import root
@@ -67,9 +68,9 @@ class _Half:
 def of_other_half(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """A number that the claim gives to one half of a contrast, and the sentence to the other half."""
     meant, said = fold(claim), fold(sentence)
-    here = _half(meant, language)
-    if not here.numbers:
+    if all(one.is_year for one in amounts(meant, language)):
         return
+    here = _half(meant, language)
     for own, other in _pairs(said, language):
         for mine in here.numbers:
             if (its := _beside(mine, own, other, here)) and _is_of(here, own, other):
@@ -104,6 +105,7 @@ def _parted(said: str, language: str | None) -> Iterator[_Half]:
         begin = further
 
 
+@kept_of_short
 def _half(text: str, language: str | None = None) -> _Half:
     found = amounts(text, language)
     years = frozenset(one.written for one in found if one.is_year)

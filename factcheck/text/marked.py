@@ -121,6 +121,7 @@ OFFICES = frozenset(words("""
 """))  # fmt: skip
 """What `acting`, `late` or `deputy` must stand before to speak of an office."""
 _SENSES = {Turn.COUNTS: QUANTIFIERS, Turn.HEDGES: HEDGES, Turn.DATES: TIMES}
+_SENSED = frozenset(word for senses in _SENSES.values() for word in senses)
 _EXPRESSION = re.compile(
     "|".join(
         sorted(
@@ -255,9 +256,11 @@ def marked(text: str, language: str | None = None) -> Marked:
             is_instead = word == "rather" and behind[:1] == ["than"]
             if word in WEAK_DENIALS or is_instead or QUANTIFIERS.get(word) == "not_all":
                 weakly_denied.update(map(root, (*found[max(0, at - 1) : at + 1], *behind)))
-            marks[Turn.DATES] += _postponed(found, at)
-            marks[Turn.COUNTS] += _bounding(found, at)
-            for turn, sense in _senses(word, *_behind(found, at)):
+            if word in _POSTPONED:
+                marks[Turn.DATES] += _postponed(found, at)
+            if word in _BOUNDING:
+                marks[Turn.COUNTS] += _bounding(found, at)
+            for turn, sense in _senses(word, *_behind(found, at)) if _may_turn(word) else ():
                 marks[turn] += _marks(found, at, sense, nth)
         numbers = list(_numbers(plain, language))
         marks[Turn.NUMBERS] += numbers
@@ -310,7 +313,7 @@ def _behind(found: Sequence[str], at: int) -> Iterator[str]:
 
 def _postponed(found: Sequence[str], at: int) -> Iterator[Mark]:
     """`elect` of `president-elect`, which stands behind its office."""
-    if at and found[at] in _POSTPONED and found[at - 1] in OFFICES:
+    if at and found[at - 1] in OFFICES:
         yield Mark(f"{found[at - 1]}-{found[at]}", "elect", root(found[at - 1]), narrows=True)
 
 
@@ -319,6 +322,15 @@ def _bounding(found: Sequence[str], at: int) -> Iterator[Mark]:
     if at and found[at] in _BOUNDING:
         before = found[at - 1]
         yield Mark(f"{before} {found[at].replace('_', ' ')}", QUANTIFIERS[found[at]], root(before), narrows=True)
+
+
+def _may_turn(word: str) -> bool:
+    """Whether a word is one of those that may turn a statement round; most are not."""
+    return denies(word) or word in _SENSED
+
+
+def _turns(word: str) -> bool:
+    return _may_turn(word) and any(_senses(word, word))
 
 
 def _senses(word: str, behind: str = "", *further: str) -> Iterator[tuple[Turn, object]]:
@@ -350,7 +362,7 @@ def _is_meant(turn: Turn, word: str, sense: str, behind: str, *further: str) -> 
 def _governed(found: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
     """The words that the turning word at this place bears on: the next ones that mean something, with their places."""
     near = enumerate(found[at + 1 : at + 1 + REACH], at + 1)
-    return ((place, word) for place, word in near if word not in PASSED_OVER and not any(_senses(word, word)))
+    return ((place, word) for place, word in near if word not in PASSED_OVER and not _turns(word))
 
 
 def _numbers(plain: str, language: str | None) -> Iterator[Mark]:

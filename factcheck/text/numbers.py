@@ -84,7 +84,7 @@ def _kept(text: str, language: str | None) -> tuple[Number, ...]:
 
 def _found(text: str, language: str | None) -> Iterator[Number]:
     known = vocabulary(language)
-    folded = fold(_RAISED_SIGNS.sub(_raised, _PART_SIGN.sub(_decimals, text)))
+    folded = fold(_plain_signs(text))
     at = 0
     before: re.Match[str] | None = None
     whole: _Whole = (0, frozenset())
@@ -110,6 +110,11 @@ def _found(text: str, language: str | None) -> Iterator[Number]:
             before = match
     for roman in romans(text):
         yield Number(roman.written, frozenset([roman.value]), is_sure=roman.is_sure)
+
+
+def _plain_signs(text: str) -> str:
+    """A text without signs for parts and powers, which no text of ASCII has."""
+    return text if text.isascii() else _RAISED_SIGNS.sub(_raised, _PART_SIGN.sub(_decimals, text))
 
 
 def _decimals(sign: re.Match[str]) -> str:
@@ -141,6 +146,8 @@ def _of_words(folded: str, match: re.Match[str], known: Vocabulary) -> tuple[lis
 
 def _plain(word: str) -> str:
     """The word without what is elided before it, as in `d'un million`."""
+    if "'" not in word:
+        return word
     elided, _, rest = word.partition("'")
     return rest if rest and len(elided) == 1 and elided.isascii() else word
 

@@ -91,6 +91,8 @@ def _is_going_on(said: Sequence[Stretch], claim: Sequence[Stretch]) -> bool:
 
 def mentions(stretch: Stretch) -> list[Mention]:
     """The days, months and years that a stretch names, in its order."""
+    if DAYS_AND_MONTHS.isdisjoint(stretch) and not any(one[0].isdecimal() for one in stretch):
+        return []  # as most do
     found, at = list[Mention](), 0
     while at < len(stretch):
         end = at
@@ -98,7 +100,7 @@ def mentions(stretch: Stretch) -> list[Mention]:
             end += 1
             while end < len(stretch) and stretch[end] in _COUNTED and stretch[end - 1][0].isdecimal():
                 end += 1
-        if days := _days(stretch[at:end]):
+        if end > at and (days := _days(stretch[at:end])):
             found.append(Mention(at, end, days))
         at = max(end, at + 1)
     return found

@@ -6,13 +6,14 @@ an opposite, the sides changed, a passive made active, a denial. Two of them lea
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
 from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
+from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import PASSED_OVER
 from factcheck.text.numbers import find_numbers
 from factcheck.text.offices import held_once
@@ -83,26 +84,23 @@ def turned_round(claim: str, sentence: str) -> Iterator[Difference]:
     yield from _reversed(claim, opposed, meant, said)
     if is_denied or opposed:
         return
-    yield from _crossed(meant, said)
+    yield from _crossed(claim, sentence)
     plain = without_asides(claim), without_asides(sentence)
     if plain != (claim, sentence):
-        yield from _crossed(*map(_short, plain))
+        yield from _crossed(*plain)
 
 
 def _reversed(
     claim: str, opposed: Iterable[tuple[_Cut, _Cut]], meant: Sequence[Stretch], said: Sequence[Stretch]
 ) -> Iterator[Difference]:
     for cut, beside in opposed:
-        is_denied = _is_denied_by_one(_around(cut, meant), _around(beside, said))
+        # What a stretch without the word denies is another thing.
+        around = [one for one in meant if cut.word in one], [one for one in said if beside.word in one]
+        is_denied = _is_denied_by_one(*around)
         is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
         is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
         if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
             yield Difference(Turn.POINTS, beside.word, cut.word)
-
-
-def _around(cut: _Cut, said: Sequence[Stretch]) -> Sequence[Stretch]:
-    """The stretches that have a word: what another one denies is another thing."""
-    return [one for one in said if cut.word in one]
 
 
 def _is_denied_by_one(claim: Sequence[Stretch], said: Sequence[Stretch]) -> bool:
@@ -114,9 +112,10 @@ def _opposed_cuts(claim: Sequence[Stretch], said: Sequence[Stretch]) -> list[tup
     return list(_opposed(claim, _own_clause(claim, said))) or list(_opposed(claim, said))
 
 
-def _crossed(meant: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[Difference]:
+def _crossed(claim: str, sentence: str) -> Iterator[Difference]:
     """Where the sides of a verb that both have are changed, or its voice."""
-    for kind in sorted(_shared_pivots(meant, said)):
+    meant, said = _short(claim), _short(sentence)
+    for kind in sorted(_shared_pivots(_pivotal(claim), _pivotal(sentence))):
         cuts, besides = _cuts(meant, kind), _cuts(said, kind)
         if len(cuts) == len(besides) == 1 and _is_odd(cuts[0], besides[0], turns=0):
             yield Difference(Turn.ROLES, _told(said, besides[0].word), _told(meant, cuts[0].word))
@@ -130,8 +129,7 @@ def _opposed(claim: Sequence[Stretch], said: Sequence[Stretch]) -> Iterator[tupl
     """Where the claim has a word, and what is said its opposite and not the word."""
     here, there = _words(claim), _words(said)
     keys_here, keys_there = frozenset(map(key, here)), frozenset(map(key, there))
-    held = frozenset(word for stretch in (*claim, *said) for word in held_once(stretch))
-    for one, other in (*opposites_with(keys_here), *_prefixed(here, there, held)):
+    for one, other in (*opposites_with(keys_here), *_prefixed(here, there, (*claim, *said))):
         for mine, theirs in ((one, other), (other, one)):
             is_either = mine & keys_here and theirs & keys_there
             if is_either and not (mine & keys_there or theirs & keys_here):
@@ -190,19 +188,20 @@ def _clauses(stretch: Stretch) -> Iterator[Stretch]:
 
 
 def _prefixed(
-    here: AbstractSet[str], there: AbstractSet[str], held: Container[str]
+    here: AbstractSet[str], there: AbstractSet[str], every: Sequence[Stretch]
 ) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Words that one text denies by their beginning and the other has without it: `illegal` and `legal`.
 
-    Of whom one says that he was president, in the words `held`, he is an ex-president.
+    Of whom one says that he was president, he is an ex-president; `every` are the stretches of both texts.
     """
     for one, other in ((here, there), (there, here)):
-        for word in sorted(one - other):
+        bases = other - one
+        for word in sorted(word for word in one - other if word.startswith(PREFIXES)):
             for prefix in PREFIXES:
                 base = word.removeprefix(prefix)
                 least = _LEAST_OFFICE if prefix == "ex" else LEAST_BASE
-                was_so = prefix == "ex" and base in held
-                if base != word and len(base) >= least and base in other - one and not was_so:
+                is_pair = base != word and len(base) >= least and base in bases
+                if is_pair and (prefix != "ex" or not any(base in held_once(stretch) for stretch in every)):
                     yield frozenset((key(word),)), frozenset((key(base),))
 
 
@@ -218,14 +217,31 @@ def _denies(here: AbstractSet[str]) -> bool:
     return not here.isdisjoint(_DENIALS) or any(one.endswith("n't") for one in here)
 
 
-def _shared_pivots(claim: Sequence[Stretch], said: Sequence[Stretch]) -> AbstractSet[str]:
+@dataclass(frozen=True, slots=True)
+class _Pivotal:
+    """The roots of a text's words that sides may stand around; `told` are base forms behind `will` and the like."""
+
+    pivots: frozenset[str]
+    comparatives: frozenset[str]
+    compared: frozenset[str]
+    infinitives: frozenset[str]
+    told: frozenset[str]
+
+
+@kept_of_short
+def _pivotal(text: str) -> _Pivotal:
+    said = _short(text)
+    bases = _infinitives(said), _infinitives(said, _MODALS)
+    return _Pivotal(_pivots(said), _comparatives(said), _compared(said), *bases)
+
+
+def _shared_pivots(claim: _Pivotal, said: _Pivotal) -> AbstractSet[str]:
     """Those of both texts; `to buy` is a verb where the other text has `was bought`, `to Reading` is none."""
-    here, there = _pivots(claim), _pivots(said)
-    if _comparatives(claim).isdisjoint(_comparatives(said)):
+    here, there = claim.pivots, said.pivots
+    if claim.comparatives.isdisjoint(said.comparatives):
         # `costs more than` and `is cheaper than` are no sides of one comparison.
-        here, there = here - _compared(claim), there - _compared(said)
-    will_do = _infinitives(claim, _MODALS) & _infinitives(said, _MODALS)
-    return (here & (there | _infinitives(said))) | (there & _infinitives(claim)) | will_do
+        here, there = here - claim.compared, there - said.compared
+    return (here & (there | said.infinitives)) | (there & claim.infinitives) | (claim.told & said.told)
 
 
 def _comparatives(said: Sequence[Stretch]) -> frozenset[str]:

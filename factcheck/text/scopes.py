@@ -60,6 +60,11 @@ _BELIEVED = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_SIGNS = (
+    "if", "unless", "provided", "long", "condition", "case", "once", "whether", "den", "instead", "rather", "within",
+    "that", "apologi", "alleg",
+)  # fmt: skip
+"""A text without any of these letters in a row is none that `_IF`, `_REFUSED`, `_UNPROVEN` or `_BELIEVED` find."""
 _EXCEPT = re.compile(
     r"\b(?P<except>except(?:\s+for)?|apart\s+from|other\s+than|with\s+the\s+exception\s+of|excluding)\s+"
     r"(?:(?:the|an?|in|on|for|by)\s+)*(?P<who>[\w-]+)",
@@ -129,18 +134,20 @@ class _Scope:
 def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
     """What the claim says outright, and the sentence only under a condition, a doubt or a denial."""
     yield from _exceptions(claim, sentence)
-    if any(one.search(claim) for one in (_IF, _REFUSED, _UNPROVEN, _BELIEVED)):
+    if _is_left_open(claim):
         return
     plain = without_asides(sentence)
     is_called = not UNTRUTHS.isdisjoint(tokens(claim))
     scopes = [scope for text in dict.fromkeys((sentence, plain)) for scope in _scopes(text, is_called=is_called)]
-    opened = frozenset(opening(claim)) if scopes else frozenset[str]()
+    if not scopes:
+        return
+    opened = frozenset(opening(claim))
     known = [root(word) for word in tokens(sentence)]
     reported = {root(word) for word in tokens(claim) if is_verb_of_saying(word) or word == "that"}
     reported -= frozenset() if _AS.search(sentence) else frozenset(known)
     is_about_finding = "known" in tokens(claim) or not _FOUND.isdisjoint(map(root, tokens(claim)))
     is_near = not {"nearly", "almost"}.isdisjoint(tokens(claim))
-    stated = list(_statements(tokens(claim))) if scopes else []
+    stated = list(_statements(tokens(claim)))
     for scope in scopes:
         is_reported = bool(reported) and scope.kind is not _Kind.IF
         if is_near and "within" in scope.told:
@@ -151,6 +158,14 @@ def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
         if any(_is_within([word for word in one if word not in denials], scope, known) for one in stated):
             denial = " ".join(sorted(denials & opened))
             yield Difference(Turn.DEPENDS, scope.told, denial)
+
+
+def _is_left_open(claim: str) -> bool:
+    """Whether a claim itself says something under a condition, a doubt or a denial."""
+    plain = claim.casefold()
+    if not any(one in plain for one in _SIGNS):
+        return False
+    return any(one.search(claim) for one in (_IF, _REFUSED, _UNPROVEN, _BELIEVED))
 
 
 def _statements(said: Sequence[str]) -> Iterator[Sequence[str]]:

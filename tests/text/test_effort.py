@@ -35,3 +35,12 @@ def test_sentence_is_read_once_for_all_its_claims() -> None:
     calls_of(CLAIMS[0], SENTENCE)
 
     assert calls_of(CLAIMS[1], SENTENCE) < 3_500
+
+
+def test_claim_without_words_that_rules_look_for_costs_little() -> None:
+    plain = (
+        "The bakers of Greystone sold warm bread to their old neighbours near the quiet harbour every single morning."
+    )
+    calls_of(plain, plain + " ")  # as the words that numbers are told by are read then
+
+    assert calls_of("The bakers of Greystone sold bread to neighbours.", plain) < 2_100
