@@ -26,7 +26,10 @@ _MONEY_BEHIND = re.compile(r" ?(?:[$€£¥₹₩₽]|(?:euro|dollar|pound|rupee
 _LETTER = rf"[^\W\d_{UNBROKEN}]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{MARKS}]|'(?={_LETTER}))*")
 _FIGURES = r"(?:(?<![\w.,])\.\d+(?!\w|[.,]\d)|\d{1,3}(?:[ ']\d{3}){1,12}(?![\d'])(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-_NUMBER = re.compile(rf"(?P<figures>{_FIGURES})|(?P<numeral>{NUMERAL})|(?P<korean>{KOREAN})|(?P<word>{_WORD.pattern})")
+_JAMO = r"(?=[\u1100-\u11ff])"  # as folding takes Korean letters apart; other words are not tried for them
+_NUMBER = re.compile(
+    rf"(?P<figures>{_FIGURES})|(?P<numeral>{NUMERAL})|(?P<korean>{_JAMO}{KOREAN})|(?P<word>{_WORD.pattern})"
+)
 _LONGEST_ROW = 16  # words
 _GROUPED = re.compile(r"[1-9]\d{0,2}([ ',.])\d{3}(?:\1\d{3})*|[1-9]\d?(,)\d\d(?:,\d\d)*,\d{3}")
 

@@ -35,6 +35,8 @@ def _years(found: re.Match[str]) -> Iterator[Decimal]:
 
 def values_told_in_words(claim: str, told: frozenset[tuple[str, Decimal]]) -> frozenset[Decimal]:
     """The values of a claim's numbers that are told so elsewhere, in years or in percent."""
+    if not told:
+        return frozenset()
     return frozenset(value for one in amounts(claim) for value in one.readings if (one.unit, value) in told)
 
 

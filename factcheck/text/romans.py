@@ -29,6 +29,8 @@ class Roman:
 
 def romans(text: str) -> Iterator[Roman]:
     """The Roman numbers of a text; one is sure behind a name or as an ordinal, if it is no lone letter."""
+    if not any(letter in text for letter in _LETTERS):
+        return  # as of every folded text
     for match in _ROMAN.finditer(text):
         roman, before = match["roman"], match["before"] or ""
         if not _VALID.fullmatch(roman) or roman in _NONE or (match["ordinal"] and roman[0] == "L"):

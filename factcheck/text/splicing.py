@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from factcheck.domain.sentence import Sentence
@@ -27,15 +28,18 @@ class Splices:
 
     def taken(self, claim: str, positions: Sequence[int]) -> tuple[str, int] | None:
         """Words that an English claim joins to its own, and the other sentence that says them in a row; or None."""
-        own = content_words(" ".join(word for one in positions for word in self._words[one]))
-        names = {stem(word) for one in claim.split() if one[:1].isupper() for word in words(fold(one))}
         said = words(claim)
         for at in range(1, len(said)):
             if said[at - 1] in _JOINS and (found := self._longest(said[at:], positions)):
                 row, position = found
-                if len(content_words(" ".join(row)) - own - names) >= _IN_A_ROW:
+                if len(content_words(" ".join(row)) - self._own(claim, positions)) >= _IN_A_ROW:
                     return _as_written(row, claim), position
         return None
+
+    def _own(self, claim: str, positions: Iterable[int]) -> AbstractSet[str]:
+        """What a claim may join to without another sentence: the words of its own ones, and its names."""
+        names = {stem(word) for one in claim.split() if one[:1].isupper() for word in words(fold(one))}
+        return content_words(" ".join(word for one in positions for word in self._words[one])) | names
 
     def _longest(self, said: Sequence[str], positions: Iterable[int]) -> tuple[_Row, int] | None:
         """The words at the start that another sentence has in a row, and that sentence."""
