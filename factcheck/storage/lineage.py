@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, or_, select, update
 
 from factcheck.domain.article import FiledArticle
 from factcheck.domain.audit import Event
@@ -81,14 +82,21 @@ def family(connection: Connection, article_id: int) -> tuple[int, ...]:
 
     Two versions may be answered at once, and each of them may be answered before the other.
     """
-    own = select(ARTICLE.c.id, ARTICLE.c.previous_id).where(ARTICLE.c.id == article_id).cte("own", recursive=True)
-    older = own.union(select(ARTICLE.c.id, ARTICLE.c.previous_id).where(ARTICLE.c.id == own.c.previous_id))
-    first = select(older.c.id).where(older.c.previous_id.is_(None)).cte("version", recursive=True)
-    version = first.union(select(ARTICLE.c.id).where(ARTICLE.c.previous_id == first.c.id))
-    found = tuple(connection.scalars(select(version.c.id).order_by(version.c.id)))
+    found = tuple(connection.scalars(_family(), {"article": article_id}))
     if len(found) > 1:
         connection.execute(select(ARTICLE.c.id).where(ARTICLE.c.id == found[0]).with_for_update(key_share=True))
     return found
+
+
+@cache
+def _family() -> Select[Any]:
+    """All versions of the `article`, by the first of them; made once, since each answer asks for it."""
+    given = ARTICLE.c.id == bindparam("article")
+    own = select(ARTICLE.c.id, ARTICLE.c.previous_id).where(given).cte("own", recursive=True)
+    older = own.union(select(ARTICLE.c.id, ARTICLE.c.previous_id).where(ARTICLE.c.id == own.c.previous_id))
+    first = select(older.c.id).where(older.c.previous_id.is_(None)).cte("version", recursive=True)
+    version = first.union(select(ARTICLE.c.id).where(ARTICLE.c.previous_id == first.c.id))
+    return select(version.c.id).order_by(version.c.id)
 
 
 def placed_in(article_id: int) -> Select[Any]:
