@@ -27,11 +27,11 @@ def _is_of_people(given: Token, surname: Token) -> bool:
 
 def _bearers(given: Token, surname: Token, names: Sequence[Sequence[Token]]) -> Sequence[Sequence[Token]]:
     """Who has the given name, and who the surname; nobody where one may have both, as of `Luis and Ana Ortega`."""
-    of_given = [name for name in names if any(one.bare == given.bare for one in name)]
-    of_surname = [name for name in names if any(one.bare == surname.bare for one in name)]
-    is_each = all(name[-1].bare != given.bare for name in of_given) and all(
-        len(name) >= _FULL and name[-1].bare == surname.bare and all(one.bare != given.bare for one in name)
-        for name in of_surname
+    first, last = given.bare, surname.bare
+    of_given = [name for name in names if any(one.bare == first for one in name)]
+    of_surname = [name for name in names if any(one.bare == last for one in name)] if of_given else []
+    is_each = all(name[-1].bare != first for name in of_given) and all(
+        len(name) >= _FULL and name[-1].bare == last and all(one.bare != first for one in name) for name in of_surname
     )
     return (of_given[0], of_surname[0]) if of_given and of_surname and is_each else ()
 
