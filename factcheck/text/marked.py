@@ -256,10 +256,8 @@ def marked(text: str, language: str | None = None) -> Marked:
             is_instead = word == "rather" and behind[:1] == ["than"]
             if word in WEAK_DENIALS or is_instead or QUANTIFIERS.get(word) == "not_all":
                 weakly_denied.update(map(root, (*found[max(0, at - 1) : at + 1], *behind)))
-            if word in _POSTPONED:
-                marks[Turn.DATES] += _postponed(found, at)
-            if word in _BOUNDING:
-                marks[Turn.COUNTS] += _bounding(found, at)
+            marks[Turn.DATES] += _postponed(found, at) if word in _POSTPONED else ()
+            marks[Turn.COUNTS] += _bounding(found, at) if word in _BOUNDING else ()
             for turn, sense in _senses(word, *_behind(found, at)) if _may_turn(word) else ():
                 marks[turn] += _marks(found, at, sense, nth)
         numbers = list(_numbers(plain, language))
