@@ -24,12 +24,15 @@ from factcheck.domain.review import (
 )
 from factcheck.domain.states import (
     Act,
+    ClaimStatus,
     EditorialState,
     ReadingRole,
     Role,
     Stage,
 )
 from factcheck.errors import ConflictError, MissingQuoteError, NamelessError, PublishedAlreadyError, SameLabelError
+
+_READ_BY_NOBODY = frozenset({ClaimStatus.SPLIT, ClaimStatus.RETRACTED, ClaimStatus.NOT_CHECKABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,12 @@ def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim) -> Change:
         raise ConflictError(f"claim {claim.id} cannot be the same as itself; name another")
     if into.duplicate_of is not None:
         raise ConflictError(f"claim {into.id} is a duplicate itself; merge into claim {into.duplicate_of}")
+    if into.status in _READ_BY_NOBODY or into.editorial is EditorialState.WITHDRAWN:
+        state = into.status if into.status in _READ_BY_NOBODY else into.editorial
+        told = (
+            f"claim {into.id} is {state.value.replace('_', ' ')}, and no verdict will stand there for claim {claim.id}"
+        )
+        raise ConflictError(f"{told}; name a claim that is read")
     return _done(claim, Act.DUPLICATE, by, {"duplicate_of": into.id}, duplicate_of=into.id)
 
 
@@ -201,7 +210,7 @@ def contacted(claim: QueuedClaim, by: Actor, contact: Contact) -> Change:
     Readers see it once it is published. Who reads blind would write over what they are not shown. An answer
     stands until there is another: to ask once more takes none away.
     """
-    _require_editor_once_public(claim, by)
+    _require_editor_once_seen(claim, by)
     if claim.seen_by(by.name) is not claim:
         raise ConflictError(f"claim {claim.id} is read a second time; note what was answered after that")
     require_come("a claimant was asked on", contact.asked_on, by.at)
@@ -234,11 +243,12 @@ def sourced(claim: QueuedClaim, evidence: Evidence, by: Actor) -> Change:
     was kept and holds no text, or nothing is quoted of. Where there are roles, or the claim is published, it is
     somebody's.
     """
-    if not by.name and (by.roles is not None or claim.editorial.is_public):
+    if not by.name and (by.roles is not None or claim.editorial.is_seen):
         raise NamelessError("a reviewer needs a name, got ''")
-    _require_editor_once_public(claim, by)
+    require_any_role(by.name, by.roles)
+    _require_editor_once_seen(claim, by)
     is_kept = evidence.sha256 is not None and not evidence.blocks_sign_off
-    if claim.editorial.is_public and not (evidence.quote_status.stands or is_kept):
+    if claim.editorial.is_seen and not (evidence.quote_status.stands or is_kept):
         raise MissingQuoteError(claim.id, evidence.name)
     source = {"url": evidence.url, "source": evidence.name, "stance": evidence.stance.value}
     snapshot = {"sha256": evidence.sha256, "quote_status": evidence.quote_status.value}
@@ -246,8 +256,8 @@ def sourced(claim: QueuedClaim, evidence: Evidence, by: Actor) -> Change:
     return Change(claim, replace(claim, evidence=(*claim.evidence, evidence)), event)
 
 
-def _require_editor_once_public(claim: QueuedClaim, by: Actor) -> None:
-    if claim.editorial.is_public and by.roles is not None:
+def _require_editor_once_seen(claim: QueuedClaim, by: Actor) -> None:
+    if claim.editorial.is_seen and by.roles is not None:
         require_role(by.name, by.roles, Role.EDITOR)
 
 
@@ -256,8 +266,7 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
 
     What a published verdict rests on stays, which is a ConflictError too.
     """
-    require_any_role(by.name, by.roles)
-    if claim.editorial.is_public:
+    if claim.editorial.is_seen:
         raise PublishedAlreadyError(claim.id, evidence_id)
     gone = next(one for one in claim.evidence if one.id == evidence_id)
     kept = tuple(one for one in claim.evidence if one is not gone)
@@ -266,8 +275,7 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
 
 def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
     """The claim with a piece of its evidence as the actor tells it now. Raises ConflictError as `unsourced` does."""
-    require_any_role(by.name, by.roles)
-    if claim.editorial.is_public:
+    if claim.editorial.is_seen:
         raise PublishedAlreadyError(claim.id, evidence.id)
     was = next(one for one in claim.evidence if one.id == evidence.id)
     both = ((name, getattr(was, name), getattr(evidence, name)) for name in EDITABLE)
@@ -336,7 +344,8 @@ def _left_on(
     details: dict[str, Any],
     **changed: Any,  # noqa: ANN401 - fields of the claim
 ) -> Change:
-    """The claim with something left on it, which anybody may do at any time."""
+    """The claim with something left on it, which anybody of the desk may do at any time. Raises MissingRoleError."""
+    require_any_role(by.name, by.roles)
     return Change(claim, replace(claim, **changed), Event(0, by.at, by.name, action, claim.id, details=details))
 
 

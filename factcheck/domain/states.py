@@ -59,6 +59,11 @@ class EditorialState(StrEnum):
         """Whether readers see the verdict: from here on only a correction changes it."""
         return self in _PUBLIC
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see the claim's page, on which a withdrawn verdict stands with its sources, too."""
+        return self.is_public or self is EditorialState.WITHDRAWN
+
 
 class ReadingRole(StrEnum):
     """What a verdict is: one of the readings, what the editor made of them, or the correction of a published one."""

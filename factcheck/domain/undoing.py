@@ -23,18 +23,24 @@ from factcheck.domain.states import (
 )
 
 
-def is_overtaken(done: Event, since: Iterable[Event], parts: Iterable[QueuedClaim]) -> bool:
+def is_overtaken(done: Event, since: Iterable[Event], parts: Iterable[QueuedClaim], on_parts: Iterable[Event]) -> bool:
     """Whether another reader, or any editor, did something with the claim after that, or with a part of it.
 
     A second reading stays whoever gave it, and what was done before it.
 
-    `since` is what was done to the claim afterwards and was not undone.
+    `since` is what was done to the claim afterwards and was not undone, `on_parts` the same of its parts: whatever
+    another person has done to one of these, a note or a source too, would be thrown away with it.
     """
     stays = EDITORIAL | SECOND_READINGS  # nothing is taken back behind that, whoever did it
     built_on = (one.action in stays or (one.action in DECISIONS and one.actor != done.actor) for one in since)
-    return any(built_on) or any(
-        part.status is not ClaimStatus.QUEUED and (part.lease is None or part.lease.reviewer != done.actor)
-        for part in parts
+    is_worked_on = any(one.actor not in {None, done.actor} for one in on_parts)
+    return (
+        is_worked_on
+        or any(built_on)
+        or any(
+            part.status is not ClaimStatus.QUEUED and (part.lease is None or part.lease.reviewer != done.actor)
+            for part in parts
+        )
     )
 
 

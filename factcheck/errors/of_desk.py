@@ -128,7 +128,9 @@ class PublishedAlreadyError(ConflictError):
     def __init__(self, claim: int, evidence: int | None = None) -> None:
         self.claim, self.evidence = claim, evidence
         stays = "" if evidence is None else f", so evidence {evidence} stays"
-        super().__init__(f"claim {claim} is published{stays}")
+        super().__init__(
+            f"claim {claim} is published{stays}" if evidence is None else f"readers have seen claim {claim}{stays}"
+        )
 
 
 class SecondReadingStaysError(ConflictError):

@@ -37,7 +37,7 @@ class SourcesScreen(ActingScreen):
         nowhere = frozenset[str]() if self.session.look else frozenset({"look"})
         if self._shown is None or not self._shown.evidence:
             return nowhere | {"edit_source", "remove_source", "open_evidence"}
-        return nowhere | ({"edit_source", "remove_source"} if self._shown.editorial.is_public else frozenset())
+        return nowhere | ({"edit_source", "remove_source"} if self._shown.editorial.is_seen else frozenset())
 
     def leave(self) -> str | None:
         """Leave the desk, but not while a source is being fetched, unless asked twice."""

@@ -176,7 +176,7 @@ def _own_flag(claim: QueuedClaim, name: str) -> str:
 
 def _adds(claim: QueuedClaim, roles: frozenset[Role] | None) -> bool:
     """Whether this person may add what readers see: to a published verdict only an editor."""
-    return roles is None or Role.EDITOR in roles or not claim.editorial.is_public
+    return roles is None or Role.EDITOR in roles or not claim.editorial.is_seen
 
 
 def _labels(drawing: Drawing) -> list[tuple[str, Any]]:

@@ -184,7 +184,7 @@ def _looked_at(desk: Desk, claim_id: int, seen: Evidence, looks: "_Looks", revie
         if was is None:
             return None
         looked, snapshot = looks.at(was, found, under_check, now, reviewer)
-        looked = _as_published(was, looked) if claim.editorial.is_public else looked
+        looked = _as_published(was, looked) if claim.editorial.is_seen else looked
         change.store(acts.looked_at(claim, looked, begun), snapshot)
         return looked
 

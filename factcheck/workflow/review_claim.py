@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from factcheck.domain import acts, undoing
@@ -21,6 +21,7 @@ from factcheck.domain.states import (
     SECOND_READINGS,
     UNDOABLE,
     Act,
+    ClaimStatus,
     EditorialState,
     Role,
     Stage,
@@ -260,8 +261,13 @@ def _undoable(past: Queue | QueueChange, reviewer: str, among: Collection[Act], 
             continue
         if stays and done.action not in IN_PLACE:  # what was meant is the reading, and not what was done before it
             raise SecondReadingStaysError(stays)
-        is_held = past.claim(done.claim_id or 0, now).lease_of_another(reviewer, now)
-        if not is_held and not undoing.is_overtaken(done, past.events_since(done), _parts(past, done, now)):
+        claim = past.claim(done.claim_id or 0, now)
+        # A part of a claim whose splitting was taken back is nobody's any more.
+        if claim.status is ClaimStatus.RETRACTED or claim.lease_of_another(reviewer, now):
+            continue
+        parts = _parts(past, done, now)
+        on_parts = [one for part in parts for one in past.events_since(replace(done, claim_id=part.id))]
+        if not undoing.is_overtaken(done, past.events_since(done), parts, on_parts):
             return done
     if stays and among == UNDOABLE:
         raise SecondReadingStaysError(stays)

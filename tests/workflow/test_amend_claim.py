@@ -1,11 +1,14 @@
+from collections.abc import Callable
+
 import pytest
 
 from factcheck.domain.desk import Amendment
 from factcheck.domain.review import ClaimQuery, QueuedClaim
 from factcheck.domain.states import ClaimStatus
 from factcheck.errors import ConflictError, InputError, NothingToUndoError, SettledError
-from factcheck.workflow.amend_claim import merge_claim, reword_claim, set_claim_aside, split_claim
-from factcheck.workflow.review_claim import Desk, record_verdict, take_next, undo_last
+from factcheck.workflow.amend_claim import add_note, merge_claim, reword_claim, set_claim_aside, split_claim
+from factcheck.workflow.edit_claim import sign_off_and_publish, withdraw
+from factcheck.workflow.review_claim import Desk, record_verdict, skip_claim, take_claim, take_next, undo_last
 
 pytestmark = pytest.mark.usefixtures("three_claims")
 
@@ -149,3 +152,55 @@ def test_not_checkable_claim_takes_no_verdict(desk: Desk) -> None:
 
     with pytest.raises(SettledError, match=r"^claim 1 is not checkable$"):
         record_verdict(desk, 1, "true", "bob")
+
+
+@pytest.mark.parametrize(
+    "build_on",
+    [
+        lambda desk, part: add_note(desk, part, "Hm.", "bob"),
+        lambda desk, part: skip_claim(desk, take_claim(desk, part, "bob").id, "bob"),
+        lambda desk, part: reword_claim(desk, part, "Rain fell on one Monday.", "bob"),
+    ],
+    ids=["note", "skip", "words"],
+)
+def test_splitting_stays_once_somebody_has_worked_on_a_part(
+    desk: Desk, build_on: Callable[[Desk, int], object]
+) -> None:
+    part, _ = split_claim(desk, 1, ["Rain fell.", "It was Monday."], "ann")
+    build_on(desk, part.id)
+
+    with pytest.raises(NothingToUndoError):
+        undo_last(desk, "ann")
+
+
+def test_what_was_done_to_a_part_that_is_no_more_is_not_undone(desk: Desk) -> None:
+    part, _ = split_claim(desk, 1, ["Rain fell.", "It was Monday."], "ann")
+    skip_claim(desk, take_claim(desk, part.id, "ann").id, "ann")
+    while "split" not in undo_last(desk, "ann")[0]:
+        pass
+
+    assert desk.queue.claim(part.id, desk.clock()).status is ClaimStatus.RETRACTED
+    with pytest.raises(NothingToUndoError):
+        undo_last(desk, "ann")
+
+
+def _withdrawn(desk: Desk) -> None:
+    record_verdict(desk, 1, "true", "ann")
+    sign_off_and_publish(desk, 1, "eve")
+    withdraw(desk, 1, "eve", "All wrong.")
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (lambda desk: split_claim(desk, 1, ["Rain fell.", "It was Monday."], "ann"), "is split"),
+        (lambda desk: set_claim_aside(desk, 1, "opinion", "ann"), "is not checkable"),
+        (_withdrawn, "is withdrawn"),
+    ],
+    ids=["split", "aside", "withdrawn"],
+)
+def test_nothing_is_merged_into_what_nobody_reads(desk: Desk, end: Callable[[Desk], object], told: str) -> None:
+    end(desk)
+
+    with pytest.raises(ConflictError, match=f"claim 1 {told}, and no verdict will stand there for claim 2"):
+        merge_claim(desk, 2, 1, "bob")
