@@ -30,6 +30,8 @@ _BEFORE_INFINITIVES = frozenset(
 )
 _OF_OTHERS = frozenset(("ask", "demand", "propose", "suspect"))
 """What one wants of another, who may stand between: `demandé au maire de signer`."""
+_ASKED = frozenset(("ask", "demand", "suspect"))
+"""What is done to another one, too, so that it has two sides: `invited the mayor to resign`."""
 _BEHIND_NOUNS = frozenset(("of", "of the", "of a", "that", "who"))
 _UNLINKED = frozenset(("shall", "must", "can", "may", "reportedly"))
 _ROMANCE = frozenset(("es", "fr", "it", "pt"))
@@ -71,7 +73,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
         return None
     said = _offices(_nouns_told(list(glossed_words(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
     if primary == "de":
-        said = _relatives(_of_the(said))
+        said = _relatives(_of_the(_but_first(said)))
         said = _subject_first([one for one in _joined(said) if one.put])
     if primary == "nl":
         said = _subjects_perhaps(said)
@@ -125,6 +127,15 @@ def _of_the(said: Sequence[Word]) -> list[Word]:
         is_between = found[at - 1].written[:1].isupper() and found[at + 1].written[:1].isupper()
         if found[at].written == "der" and is_between and found[at - 1].put not in {"the", "a", *_PREPOSITIONS}:
             found[at] = replace(found[at], put="of the")
+    return found
+
+
+def _but_first(said: Sequence[Word]) -> list[Word]:
+    """A German `aber` behind the verb that it joins to another one: `lobte den Wirt, verwarnte aber den Koch`."""
+    found = list(said)
+    for at in range(2, len(found)):
+        if found[at].low == "aber" and found[at - 1].kind == "verb" and found[at - 2].written == ",":
+            found[at - 1 : at + 1] = [Word("aber", "but", "small"), found[at - 1]]
     return found
 
 
@@ -227,6 +238,7 @@ def _intend(found: list[Word], at: int, language: str) -> None:
         elif one.kind == "intends":
             verb = infinitive(one.low, language) if one.written[0].islower() or not at else ""
             put = as_verb(one.low, one.base, language) if verb else one.written
+            put = f"{one.put}ed" if verb and one.put == "ask" else put
             found[at] = replace(one, put=put, kind="verb" if verb else "")
         return
     last = place - 1 if found[place - 1].low == known.VERB_LAST.get(language) else place
@@ -235,6 +247,8 @@ def _intend(found: list[Word], at: int, language: str) -> None:
         between = [other for other in between if other.put in _DENIALS]
     if one.low in known.CARRIED_OUT:
         found[at] = replace(one, put="")
+    if one.put in _ASKED:
+        found[at] = replace(one, put=f"{one.put}ed")
     gone = place - at - 1 - len(between)
     found[at + 1 : place + 1] = [_governed(found[place], one), *between, *[Word("", "")] * gone]
 

@@ -27,7 +27,9 @@ def infinitive(word: str, language: str) -> str:
     """The infinitive of a word that may be a verb; empty for one that is none."""
     base = lemma(word, language)
     if base.endswith(_INFINITIVES[language]):
-        return base
+        return "" if language == "fr" and _is_noun(base) else base
+    if language == "nl" and base.startswith(_PREFIXES) and base.endswith(("d", "t")):
+        return _of_dutch(base[:-1])
     # A dictionary has many participles as words of their own: `accusé`, `acusada`, `acquistato`.
     stem, ending = _participle(base)
     return next((one for end in _OF_PARTICIPLES.get(ending, ()) if _is_known(one := stem + end, language)), "")
@@ -41,8 +43,30 @@ def infinitive_of_present(word: str, language: str) -> str:
     return verb if _is_known(verb := word[:-1] + ending, language) else ""
 
 
+def _of_dutch(stem: str) -> str:
+    """The infinitive of a Dutch stem, whose vowel stands twice where no ending follows: `veroordeel`."""
+    shorter = stem[:-2] + stem[-1] if stem[-3:-2] == stem[-2:-1] else stem
+    return verb if _is_known(verb := f"{shorter}en", "nl") else ""
+
+
+def _is_noun(word: str) -> bool:
+    """Whether what looks like a French infinitive is a noun, which has a plural: `secrétaire`."""
+    return word.endswith(_OF_NOUNS) and lemma(f"{word}s", "fr") == word
+
+
+_OF_NOUNS = ("ier", "aire", "ère", "stre")
+_PREFIXES = ("ver", "be", "ont", "her", "mis")
+"""Dutch participles have no `ge` behind these."""
 _OF_PRESENTS = {"es": "ar", "pt": "ar", "it": "are", "fr": "er"}
-_OF_PARTICIPLES = {"é": ("er",), "ad": ("ar",), "id": ("er", "ir"), "at": ("are",), "ut": ("ere",), "it": ("ire",)}
+_OF_PARTICIPLES = {
+    "é": ("er",),
+    "ad": ("ar",),
+    "id": ("er", "ir"),
+    "at": ("are",),
+    "ut": ("ere",),
+    "it": ("ire",),
+    "i": ("ir",),
+}
 
 
 def _participle(word: str) -> tuple[str, str]:

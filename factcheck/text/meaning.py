@@ -49,6 +49,7 @@ from factcheck.text.marked import (
 from factcheck.text.merged_names import merged
 from factcheck.text.noun_places import at_another_place
 from factcheck.text.numbers import find_numbers
+from factcheck.text.objects import done_to_another
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
@@ -171,6 +172,7 @@ def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
         yield from () if is_of_the_other_one else given_to_another(claim, sentence, is_put_so=is_put_so)
+        yield from done_to_another(claim, sentence)
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
 
 
