@@ -12,7 +12,7 @@ from factcheck.text.folding import words
 from factcheck.text.heads import Word, read_words
 from factcheck.text.noun_phrases import is_plural_word
 from factcheck.text.roles import SYMMETRIC
-from factcheck.text.titles import OF_BODIES
+from factcheck.text.titles import OF_BODIES, TITLES
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verb_groups import PREPOSITIONS
 from factcheck.text.verbs import is_past, root
@@ -23,6 +23,9 @@ _MEMBERS = frozenset(map(root, words("""
     officer member official agent judges players
 """)))  # fmt: skip
 """Those by whom a body acts: `police said officers had shot`."""
+_TITLES = frozenset(map(root, TITLES))
+_LED = frozenset(map(root, words("government administration office campaign team group")))
+"""What these do, who leads them does."""
 _TURNED_TOO = frozenset(("than", "ahead", "behind"))
 """`A grew faster than B` is `B grew more slowly than A` turned."""
 _NEAR = 3
@@ -78,6 +81,8 @@ class _Known:
         is_body = not own.roots.isdisjoint(_BODIES)
         if is_body and not other.roots.isdisjoint(_MEMBERS):
             return True
+        if not own.roots.isdisjoint(_TITLES) and not other.roots.isdisjoint(_BODIES - _LED):
+            return False
         is_as_many = is_body or self.is_name(own) or is_plural_word(own.head) == is_plural_word(other.head)
         return is_as_many and not other.has_name and other.is_definite
 

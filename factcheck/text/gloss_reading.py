@@ -1,7 +1,7 @@
 """The words of a sentence of another language, each with what it is and what English has for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -13,6 +13,8 @@ from factcheck.text.marked import HEDGES, QUANTIFIERS, TIMES
 _TOKEN = re.compile(r"[^\W\d_](?:[\w-]*\w)?|\d\d?\.(?=\s[^\W\d_])|\d+(?:[.,:]\d+)*|[^\s'’]")
 STOPS = frozenset('.!?;:()"“”„«»–—')
 JOINS = frozenset(("and", "but", "or", "because", "if", "that", "while"))
+VERBS = frozenset(("verb", "be", "have", "can", "intends"))
+"""What a word is that is a verb, or helps one."""
 _AUXILIARIES = (
     ("can", known.CAN, "can", "may"),
     ("be", known.BE, "was", "reportedly was"),
@@ -147,3 +149,8 @@ def as_verb(low: str, base: str, language: str) -> str:
         return f"would {stem}"
     is_present = low.endswith(known.PRESENT[language]) and not low.endswith(known.PAST[language])
     return f"{stem}s" if is_present else f"{stem}ed"
+
+
+def is_last_of_clause(said: Sequence[Word], at: int) -> bool:
+    """Whether a clause ends behind a word."""
+    return at + 1 == len(said) or said[at + 1].ends_clause()

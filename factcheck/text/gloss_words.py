@@ -20,7 +20,7 @@ SMALL = {
         sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
         bis: until; gegen: against; bei beim: at; durch: through; von vom: of; zum zur: to; über: about; während: while;
-        dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
+        zwischen: between; dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
         kein keine keinen keinem keiner keinerlei: no; fast: nearly; kaum: hardly; drittel: third of;
         viertel: quarter of; hälfte: half of; um: by;
         sein seine seinen seinem seiner: his; ihr ihre ihren ihrem ihrer: their; würde würden: would;
@@ -50,14 +50,14 @@ SMALL = {
         per: for; da dal dalla dai dalle dall: from; di del della dei delle dell: of; a al alla ai alle all: to;
         dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
         nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according;
-        cui: whose
+        cui: whose; tra fra: between
     """),
     "pt": _table("""
         exceto salvo: except;
         o a os as: the; um uma: a; e: and; mas: but; ou: or; em no na nos nas: in; com: with; para: for;
         por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após depois: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
-        enquanto: while; seu sua seus suas: their; também: also; segundo: according;
+        entre: between; enquanto: while; seu sua seus suas: their; também: also; segundo: according;
         cujo cuja cujos cujas: whose
     """),
     "nl": _table("""
@@ -65,7 +65,7 @@ SMALL = {
         de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
         na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
-        zij ze: they; zich: him; terwijl: while; ook: also; volgens: according; wiens wier: whose
+        tussen: between; zij ze: they; zich: him; terwijl: while; ook: also; volgens: according; wiens wier: whose
     """),
 }
 ARTICLES = {

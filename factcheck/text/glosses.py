@@ -14,14 +14,12 @@ from itertools import takewhile
 
 from factcheck.text import gloss_words as known
 from factcheck.text.folding import fold
-from factcheck.text.gloss_reading import JOINS, STOPS, Word, as_verb, glossed_words, stem_of
+from factcheck.text.gloss_german import SUBJECTS, in_english_order
+from factcheck.text.gloss_reading import JOINS, STOPS, VERBS, Word, as_verb, glossed_words, is_last_of_clause, stem_of
 from factcheck.text.lemmas import LANGUAGES, infinitive
 from factcheck.text.turns import Difference
 
-_OBJECTS, _SUBJECTS = frozenset(("den", "dem", "einen", "einem")), frozenset(("der", "die", "das", "ein", "eine"))
 _HE = frozenset(("er", "sie", "es", "man"))
-_OBJECTS_OF_CLAUSES = frozenset(("den", "dem", "denen"))
-_PREPOSITIONS = frozenset(("in", "on", "after", "before", "since", "at", "with", "from", "during", "according"))
 _DENIALS = frozenset(("not", "never", "hardly"))
 _OF_ADVERBS = ("ment", "mente", "aussi", "bientôt", "también", "anche", "também")
 _BETWEEN = _DENIALS | {"him", "to", "of"}
@@ -46,7 +44,6 @@ _AGENTS = {
 }  # fmt: skip
 _ADDED = ("shall", "would")
 """What stands in the ending of a word elsewhere, as in `cerrará`."""
-_VERBS = frozenset(("verb", "be", "have", "can", "intends"))
 _REACH = 8
 _NEAR = 3
 _KEPT = 1_000  # texts: a sentence is held against each of its claims
@@ -73,8 +70,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
         return None
     said = _offices(_nouns_told(list(glossed_words(known.EXPRESSIONS[primary].sub(_in_one, text), primary)), primary))
     if primary == "de":
-        said = _relatives(_of_the(_but_first(said)))
-        said = _subject_first([one for one in _joined(said) if one.put])
+        said = in_english_order(said)
     if primary == "nl":
         said = _subjects_perhaps(said)
     together = [one for one in _verbs_together(said, primary) if one.put]
@@ -106,7 +102,7 @@ def _nouns_told(said: Sequence[Word], language: str) -> list[Word]:
         found[0] = Word(found[0].written, found[0].written)
     for at in range(len(found) - 1):
         one, two, behind = found[at], found[at + 1], found[at + 2].put if at + 2 < len(found) else ""
-        if two.kind not in _VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
+        if two.kind not in VERBS - {"intends"} or not (one.put == "the" or one.low in known.ARTICLES[language]):
             continue
         is_owned = at > 0 and found[at - 1].put == "whose"  # `dont le père`
         is_article = one.low in known.ARTICLES[language] or behind in _BEHIND_NOUNS
@@ -117,38 +113,6 @@ def _nouns_told(said: Sequence[Word], language: str) -> list[Word]:
             found[at + 1] = Word(two.written, two.written)
         elif one.put == "the":
             found[at] = replace(one, put="him")
-    return found
-
-
-def _of_the(said: Sequence[Word]) -> list[Word]:
-    """The German `der` between two nouns, as in `Gegner der Regierung`."""
-    found = list(said)
-    for at in range(1, len(found) - 1):
-        is_between = found[at - 1].written[:1].isupper() and found[at + 1].written[:1].isupper()
-        if found[at].written == "der" and is_between and found[at - 1].put not in {"the", "a", *_PREPOSITIONS}:
-            found[at] = replace(found[at], put="of the")
-    return found
-
-
-def _but_first(said: Sequence[Word]) -> list[Word]:
-    """A German `aber` behind the verb that it joins to another one: `lobte den Wirt, verwarnte aber den Koch`."""
-    found = list(said)
-    for at in range(2, len(found)):
-        if found[at].low == "aber" and found[at - 1].kind == "verb" and found[at - 2].written == ",":
-            found[at - 1 : at + 1] = [Word("aber", "but", "small"), found[at - 1]]
-    return found
-
-
-def _relatives(said: Sequence[Word]) -> list[Word]:
-    """A German article behind a comma with another one behind it, which is a pronoun: `der Mann, den ein Hund biss`.
-
-    Only what is no subject for sure, by its own form or by that of the other one.
-    """
-    found = list(said)
-    for at in range(1, len(found) - 1):
-        is_object = found[at].low in _OBJECTS_OF_CLAUSES and found[at + 1].put in {"a", "the", "his", "their", "no"}
-        if found[at - 1].written == "," and found[at].put == "the" and (is_object or found[at + 1].low == "der"):
-            found[at] = replace(found[at], put="that")
     return found
 
 
@@ -171,50 +135,14 @@ def _offices(said: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _is_last_of_clause(said: Sequence[Word], at: int) -> bool:
-    return at + 1 == len(said) or said[at + 1].ends_clause()
-
-
-def _joined(said: Sequence[Word]) -> list[Word]:
-    """German verbs with what stands apart from them at the end of their clause: `lehnte den Bau ab`."""
-    found = list(said)
-    for at, one in enumerate(said):
-        is_last = _is_last_of_clause(said, at)
-        verb = next((place for place in range(at - 1, -1, -1) if said[place].kind in {"verb", "intends"}), None)
-        if one.low not in known.PARTICLES or not is_last or verb is None:
-            continue
-        found[at] = replace(one, put="", kind="")
-        whole = one.low + said[verb].base
-        if put := known.INTENDS["de"].get(whole):
-            found[verb] = replace(said[verb], put=put, kind="intends", base=whole)
-        elif said[verb].kind == "verb":
-            found[verb] = replace(said[verb], put=f"{whole}ed", base=whole)
-    return found
-
-
-def _subject_first(said: Sequence[Word]) -> list[Word]:
-    """A German clause that begins with its object or an adverb, with its subject there: `Den Rat lobte der Mann`."""
-    verb = next((at for at, one in enumerate(said) if one.kind in _VERBS), 0)
-    before, behind = list(said[:verb]), list(said[verb + 1 :])
-    if not before or not behind or any(one.ends_clause() for one in before):
-        return list(said)
-    is_object = before[0].low in _OBJECTS and (behind[0].low in _SUBJECTS or behind[0].written[0].isupper())
-    is_adverbial = before[0].put in _PREPOSITIONS or before[0].low in known.ADVERBS
-    end = next((at for at, one in enumerate(behind, 1) if one.written[:1].isupper()), 0)
-    while end and end < len(behind) and behind[end].written[:1].isupper():
-        end += 1
-    if not end or not (is_object or is_adverbial):
-        return list(said)
-    subject, rest = behind[:end], behind[end:]
-    return [*subject, said[verb], *before, *rest] if is_object else [*before, *subject, said[verb], *rest]
-
-
 def _verbs_together(said: Sequence[Word], language: str) -> list[Word]:
     """The parts of each verb side by side, in English order."""
     found = list(said)
     for at in range(len(found)):
         if found[at].kind in {"intends", "can"}:
             _intend(found, at, language)
+        elif language in known.VERB_LAST and found[at].put == "had" and _is_copula(found, at):
+            found[at] = replace(found[at], put="was")  # `wier vader burgemeester was`
         elif found[at].kind in {"be", "have"}:
             _complete(found, at, language)
     for at in range(len(found) - 1):
@@ -259,7 +187,7 @@ def _denies_clause(found: list[Word], at: int) -> bool:
     if any(one.low in known.REPORTS for one in behind):
         at += next(place for place, one in enumerate(behind, 1) if one.low in known.REPORTS)
         comma = found[at + 1] if at + 2 < len(found) else found[at]
-        if comma.written == "," and found[at + 2].low in _SUBJECTS | _HE:  # `Vorwürfe, er habe`
+        if comma.written == "," and found[at + 2].low in SUBJECTS | _HE:  # `Vorwürfe, er habe`
             found[at + 1] = replace(comma, put=", that")
         behind = list(found[at + 1 : at + 1 + _NEAR])
     elif behind and behind[0].written != ",":
@@ -318,13 +246,18 @@ def _is_last_infinitive(found: Sequence[Word], place: int, language: str) -> boo
     behind = [word for word in found[place + 1 : place + 3] if word.low != particle]
     if behind and behind[0].kind in {"have", "be"} and behind[0].low == behind[0].base:
         return True  # `überfallen zu haben`, `gestohlen haben`
-    is_last = _is_last_of_clause(found, place)
+    is_last = is_last_of_clause(found, place)
     return one.is_infinitive and (is_last or found[place - 1].low == particle or one.base != one.low)
+
+
+def _is_copula(found: Sequence[Word], at: int) -> bool:
+    """Whether a form of `be` at the end of its clause helps no verb before it."""
+    return at > 0 and found[at - 1].kind != "verb" and is_last_of_clause(found, at)
 
 
 def _complete(found: list[Word], at: int, language: str) -> None:
     """Puts the participle behind its auxiliary, and the agent of a passive behind `by`."""
-    if language in known.VERB_LAST and at and found[at - 1].kind == "verb" and _is_last_of_clause(found, at):
+    if language in known.VERB_LAST and at and found[at - 1].kind == "verb" and is_last_of_clause(found, at):
         found[at - 1], found[at] = found[at], found[at - 1].done(always=True)  # `deren Sohn verurteilt wurde`
         return
     behind = range(at + 1, len(found))
@@ -366,7 +299,7 @@ def _parted(said: Sequence[Word], language: str) -> list[Word]:
     found: list[Word] = []
     is_fronted = len(said) > 1 and said[0].low in _FRONTED.get(language, ()) and not said[1].is_infinitive
     for at, one in enumerate(said):
-        is_verb = one.kind in _VERBS
+        is_verb = one.kind in VERBS
         is_relative = at > 0 and said[at - 1].put == "that" and language in _ROMANCE
         if is_verb and (is_relative or is_fronted):
             found.insert(len(found) - (found[-1].put in _DENIALS), Word("", ";"))
@@ -381,7 +314,7 @@ def _denied(said: Sequence[Word], language: str) -> list[Word]:
     if language not in known.VERB_LAST:
         return found
     for at, one in enumerate(said):
-        is_last = _is_last_of_clause(said, at)
+        is_last = is_last_of_clause(said, at)
         begin = next((here for here in range(at - 1, -1, -1) if said[here].ends_clause()), -1)
         verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
         if (one.put in _DENIALS or one.low in known.NEARLY) and is_last and verb is not None:

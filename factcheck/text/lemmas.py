@@ -26,6 +26,8 @@ def lemma(word: str, language: str) -> str:
 def infinitive(word: str, language: str) -> str:
     """The infinitive of a word that may be a verb; empty for one that is none."""
     base = lemma(word, language)
+    if (language, base) in _IRREGULAR:
+        return _IRREGULAR[language, base]
     if base.endswith(_INFINITIVES[language]):
         return "" if language == "fr" and _is_noun(base) else base
     if language == "nl" and base.startswith(_PREFIXES) and base.endswith(("d", "t")):
@@ -55,6 +57,8 @@ def _is_noun(word: str) -> bool:
 
 
 _OF_NOUNS = ("ier", "aire", "ère", "stre")
+_IRREGULAR = {("pt", "presar"): "prender", ("pt", "preso"): "prender"}
+"""What a dictionary takes for another verb, or for none."""
 _PREFIXES = ("ver", "be", "ont", "her", "mis")
 """Dutch participles have no `ge` behind these."""
 _OF_PRESENTS = {"es": "ar", "pt": "ar", "it": "are", "fr": "er"}

@@ -58,6 +58,7 @@ from factcheck.text.parts import every_of, part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
 from factcheck.text.ranks import raised
 from factcheck.text.rates import each_as_sum, rate_as_amount
+from factcheck.text.relatives import of_another_noun
 from factcheck.text.rephrased import rephrased_as_done
 from factcheck.text.report_days import said_that_day
 from factcheck.text.respective import paired_otherwise
@@ -174,6 +175,7 @@ def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator
         yield from () if is_of_the_other_one else given_to_another(claim, sentence, is_put_so=is_put_so)
         yield from done_to_another(claim, sentence)
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
+    yield from of_another_noun(claim, sentence)
 
 
 def _denied_alike(said: Marked, meant: Marked) -> Iterator[Difference]:

@@ -75,7 +75,9 @@ def _verb(said: Sequence[Word], at: int) -> VerbGroup | None:
     end, is_passive = found or (at, False)
     word, helpers = said[end].low, {one.low for one in said[at:end]}
     is_ing = word.endswith("ing") and len(word) > len("being")
-    is_noun = not word.isalpha() or said[at].written == "May" or (end > at and said[end - 1].low in DETERMINERS)
+    is_noun = (
+        not said[end].written.isalpha() or said[at].written == "May" or (end > at and said[end - 1].low in DETERMINERS)
+    )
     if is_noun or not (is_past(word) or is_ing or helpers.isdisjoint(FORMS_OF_BE)):  # `is a lawyer`
         return None
     if not helpers.isdisjoint(_SURE_HELPERS):
