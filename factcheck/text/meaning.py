@@ -53,6 +53,7 @@ from factcheck.text.objects import done_to_another
 from factcheck.text.opposites import is_opposed, negated
 from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
+from factcheck.text.part_deeds import part_deed_of_whole, tells_part
 from factcheck.text.particles import without_particles
 from factcheck.text.parts import every_of, part_as_whole, speaks_of_whole
 from factcheck.text.placings import raised_to_first
@@ -123,6 +124,7 @@ _CONFUSIONS_OF_MANY = (
     each_as_sum,
     every_of,
     part_as_whole,
+    part_deed_of_whole,
     judged_so,
 )
 """What a claim of any of several languages may take so; each rule knows the words of its languages."""
@@ -188,7 +190,8 @@ def _denied_alike(said: Marked, meant: Marked) -> Iterator[Difference]:
 def _by_own_words(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """What turns a claim of another language round, by its numbers, and by opposites in the forms that news has."""
     said, meant = marked(sentence, language), marked(claim, language)
-    yield from _differing(Turn.NUMBERS, said, meant)
+    numbers = _differing(Turn.NUMBERS, said, meant)
+    yield from (one for one in numbers if not tells_part(claim, sentence, one, language))
     if _holds_most(said, meant):
         yield from reversed_words(claim, sentence)
 

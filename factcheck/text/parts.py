@@ -23,14 +23,16 @@ _OF = re.compile(
 )
 _FRONTED = re.compile(r"(?:^|[.;,] )(?:of|von|de|sur|su|van) (?:the |its |their |den |los |las |les |de )?$")
 _SENSES = frozenset(("few", "most", "some", "half", "many"))
-_PARTIAL = re.compile(
+PARTIAL = re.compile(
     rf"\b(?:{'|'.join(one.replace('_', ' ') for one, sense in QUANTIFIERS.items() if sense in _SENSES)})"
     rf"(?: of)?(?:{_OF.pattern.rstrip()})?$"
 )
 _ALL_BEFORE = re.compile(
     fold("\\b(?:all|alle|todos|todas|tous|toutes|tutti|tutte|sämtliche)") + r" (?:of )?(?:the|los|las|les|le|de)? ?$"
 )
-_SMALL = PASSED_OVER | frozenset(words("only nur solo solamente sólo seulement about around nearly almost some"))
+_SMALL = PASSED_OVER | frozenset(
+    words("apenas barely kaum only nur solo solamente sólo seulement about around nearly almost some")
+)
 _AMONG = re.compile(
     r"(?:,? (?:including|among them|among whom|darunter|incluid[oa]s?|entre ell[oa]s|entre los que|dont|parmi lesquels"
     r"|tra cui|onder wie) )$"
@@ -52,7 +54,7 @@ _NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     """A number, where it stands, and the root of the word behind it and of that before it that means something."""
 
     written: str
@@ -62,7 +64,7 @@ class _Number:
     counted: str
     before: str
 
-    def equals(self, other: "_Number") -> bool:
+    def equals(self, other: "Number") -> bool:
         """Whether both may come to the same."""
         return not self.readings.isdisjoint(other.readings)
 
@@ -70,11 +72,11 @@ class _Number:
 def part_as_whole(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """A whole of the claim of which the sentence says that of a part."""
     meant, said = fold(claim), fold(sentence)
-    here, there = _numbers(meant, language), _numbers(said, language)
+    here, there = numbers_of(meant, language), numbers_of(said, language)
     yield from _summed(here, there, meant, said)
     yield from _all_of(here, there, meant, said)
     for part, whole in pairwise(there):
-        if not _is_part(part, whole, said) or any(one.equals(part) for one in here):
+        if not is_part(part, whole, said) or any(one.equals(part) for one in here):
             continue
         for mine in here:
             if mine.equals(whole) and mine.counted == whole.counted and mine.before == part.before != "":
@@ -99,12 +101,13 @@ def speaks_of_whole(claim: str, sentence: str, part: str) -> bool:
     return is_counted_alone or (is_past(which) and does == {root(which)})
 
 
-def _is_part(part: _Number, whole: _Number, said: str) -> bool:
+def is_part(part: Number, whole: Number, said: str) -> bool:
+    """Whether a folded text has the one as some of the other: `two of the five`."""
     is_of = _OF.fullmatch(said[part.end : whole.begin]) is not None
     return is_of and min(part.readings) < max(whole.readings)
 
 
-def _all_of(here: Sequence[_Number], there: Sequence[_Number], meant: str, said: str) -> Iterator[Difference]:
+def _all_of(here: Sequence[Number], there: Sequence[Number], meant: str, said: str) -> Iterator[Difference]:
     """`All 28` where the sentence tells of some of them."""
     for mine in here:
         every = _ALL_BEFORE.search(meant[: mine.begin])
@@ -119,7 +122,7 @@ def _all_of(here: Sequence[_Number], there: Sequence[_Number], meant: str, said:
 def every_of(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
     """`All the schools`, or the schools, where the sentence tells of so many of a number: `of the 52, only 19`."""
     meant, said = fold(claim), fold(sentence)
-    known = _numbers(said, language)
+    known = numbers_of(said, language)
     for whole, part in pairwise(known):
         every = re.search(_EVERY.format(re.escape(said[whole.end :].split()[0])), meant) if said[whole.end :] else None
         is_fronted = _FRONTED.search(said[: whole.begin]) and max(part.readings) < min(whole.readings)
@@ -128,26 +131,26 @@ def every_of(claim: str, sentence: str, language: str | None) -> Iterator[Differ
             return
     found = _ONE_IN.search(said)
     noun = (found["noun"] or found["counted"] or found["named"]) if found else None
-    if noun and all(any(one.equals(its) for its in known) for one in _numbers(meant, language)):
+    if noun and all(any(one.equals(its) for its in known) for one in numbers_of(meant, language)):
         subject = re.match(rf"(?:the |las |los |les |die )?{re.escape(noun.rstrip('s'))}e?s\b", meant)
         if subject and found:
             yield Difference(Turn.COUNTS, found[0], subject[0])
 
 
-def _part_of(whole: _Number, there: Sequence[_Number], said: str) -> str:
+def _part_of(whole: Number, there: Sequence[Number], said: str) -> str:
     """What the sentence says of how many of a number it speaks; empty where it speaks of all."""
     before = said[: whole.begin]
-    parts = [one for one in there if _is_part(one, whole, said)]
+    parts = [one for one in there if is_part(one, whole, said)]
     if parts:
         return said[parts[0].begin : whole.end]
-    if found := _PARTIAL.search(before):
+    if found := PARTIAL.search(before):
         return said[found.start() : whole.end]
     behind = next((one for one in there if one.begin > whole.end), None)
     is_fronted = _FRONTED.search(before) and behind and max(behind.readings) < min(whole.readings)
     return said[whole.begin : behind.end] if behind and is_fronted else ""
 
 
-def _summed(here: Sequence[_Number], there: Sequence[_Number], meant: str, said: str) -> Iterator[Difference]:
+def _summed(here: Sequence[Number], there: Sequence[Number], meant: str, said: str) -> Iterator[Difference]:
     """`Seven civilians and three children` of seven, three of whom are children."""
     if _INCLUDES.search(meant):
         return
@@ -163,11 +166,11 @@ def _summed(here: Sequence[_Number], there: Sequence[_Number], meant: str, said:
 
 
 @kept_of_short
-def _numbers(folded: str, language: str | None) -> tuple[_Number, ...]:
+def numbers_of(folded: str, language: str | None) -> tuple[Number, ...]:
     """The numbers of a text that are surely such."""
-    placed = islice(placed_numbers(folded, language), _MOST)
+    placed = islice(placednumbers_of(folded, language), _MOST)
     return tuple(
-        _Number(
+        Number(
             one.written,
             one.readings,
             at,
