@@ -42,7 +42,9 @@ def part_deed_of_whole(claim: str, sentence: str, language: str | None) -> Itera
     meant, said = fold(claim), fold(sentence)
     here = numbers_of(meant, language)
     there = numbers_of(said, language) if here else []
-    for part, told, deeds in _parts(there, said, (language or "").split("-")[0].lower()):
+    primary = (language or "").split("-")[0].lower()
+    yield from _of_other_part(here, there, meant, said, primary)
+    for part, told, deeds in _parts(there, said, primary):
         if any(one.equals(part) for one in here):
             continue
         for mine in here:
@@ -86,7 +88,29 @@ def _parts(there: Sequence[Number], said: str, primary: str) -> Iterator[tuple[N
         larger = [one for one in there[:at] if min(one.readings) > max(part.readings)]
         if larger and (behind := _OF_THEM.match(said, part.end)):
             begin, end = _zone(said, part, larger[-1].end)
-            yield part, larger[-1], _alone(said, begin, max(end, behind.end()))
+            for one in larger:
+                yield part, one, _alone(said, begin, max(end, behind.end()))
+
+
+def _of_other_part(
+    here: Sequence[Number], there: Sequence[Number], meant: str, said: str, primary: str
+) -> Iterator[Difference]:
+    """What is told of another part: `12 died` of `of the 48, 12 were treated and four died`."""
+    whole = next((one for one in there if _is_fronted(said, one, primary)), None)
+    if whole is None or len(here) != 1:
+        return
+    parts = [one for one in there if one.begin > whole.end and max(one.readings) < min(whole.readings)]
+    zones = [_zone(said, one, whole.end) for one in parts]
+    own = [at for at, one in enumerate(parts) if one.equals(here[0])]
+    deeds = _deeds(meant, here[0])
+    if len(own) != 1 or deeds & _meant(said[slice(*zones[own[0]])]):
+        return
+    for at, other in enumerate(parts):
+        if at != own[0] and deeds & _alone(said, *zones[at]):
+            yield Difference(
+                Turn.BINDS, said[other.begin : zones[at][1]], f"{here[0].written} {' '.join(tokens(meant)[-1:])}"
+            )
+            return
 
 
 def _zone(said: str, part: Number, least: int) -> tuple[int, int]:
