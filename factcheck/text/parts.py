@@ -168,7 +168,7 @@ def _summed(here: Sequence[Number], there: Sequence[Number], meant: str, said: s
 @kept_of_short
 def numbers_of(folded: str, language: str | None) -> tuple[Number, ...]:
     """The numbers of a text that are surely such."""
-    placed = islice(placednumbers_of(folded, language), _MOST)
+    placed = islice(placed_numbers(folded, language), _MOST)
     return tuple(
         Number(
             one.written,

@@ -193,8 +193,10 @@ LINES = {
     ),
     "published with evidence": (
         errors.PublishedAlreadyError(7, evidence=3),
-        "readers have seen claim 7, so evidence 3 stays; "
-        "change the verdict with: factcheck correct 7 LABEL --reason TEXT",
+        (
+            "readers have seen claim 7, so evidence 3 stays; "
+            "change the verdict with: factcheck correct 7 LABEL --reason TEXT"
+        ),
     ),
     "settled": (errors.SettledError(7, "not checkable"), "claim 7 is not checkable; see: factcheck log 7"),
     "not now": (

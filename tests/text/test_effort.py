@@ -34,7 +34,7 @@ def test_sentence_is_read_once_for_all_its_claims() -> None:
         calls_of(claim, claim + " ")  # as their words and numbers are known then
     calls_of(CLAIMS[0], SENTENCE)
 
-    assert calls_of(CLAIMS[1], SENTENCE) < 3_500
+    assert calls_of(CLAIMS[1], SENTENCE) < 4_000
 
 
 def test_claim_without_words_that_rules_look_for_costs_little() -> None:
