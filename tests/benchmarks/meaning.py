@@ -8,7 +8,8 @@ with its sentence. A mutation takes one turning word that claim and sentence sha
 in its place, or denies the claim's verb; it is of the claims that people wrote, never of the gate's own lists alone.
 The pairs of `tests/text/meaning_pairs.txt`, changed and faithful claims by hand, are counted besides; so are the long
 sentences of `data/meaning_news.txt` (`S`) in six languages, each with faithful claims (`+`) and changed ones (`-`), and
-those of `data/meaning_wire.txt` in four, which were written before anybody had looked at what they do.
+those of `data/meaning_wire.txt` in four and of `data/meaning_papers.txt` in seven, which were written before anybody had
+looked at what they do.
 """
 
 import json
@@ -59,7 +60,7 @@ def main() -> int:
             noted("mutations", str(len(chosen))),
             at_least("mutations caught, share", 0.9, caught / len(chosen)),
             *(noted(*counted) for counted in by_hand()),
-            *(noted(*counted) for kind in ("news", "wire") for counted in of_sentences(kind)),
+            *(noted(*counted) for kind in ("news", "wire", "papers") for counted in of_sentences(kind)),
         ]
     )
 
