@@ -8,8 +8,8 @@ with its sentence. A mutation takes one turning word that claim and sentence sha
 in its place, or denies the claim's verb; it is of the claims that people wrote, never of the gate's own lists alone.
 The pairs of `tests/text/meaning_pairs.txt`, changed and faithful claims by hand, are counted besides; so are the long
 sentences of `data/meaning_news.txt` (`S`) in six languages, each with faithful claims (`+`) and changed ones (`-`), and
-those of `data/meaning_wire.txt` in four and of `data/meaning_papers.txt` in seven, which were written before anybody had
-looked at what they do.
+those of `data/meaning_wire.txt` in four and of `data/meaning_papers.txt` in seven, which were written before anybody
+had looked at what they do.
 """
 
 import json
