@@ -40,22 +40,28 @@ _REFUSED = re.compile(
     r"|(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))(?:\s+\w+){0,3}?(?:\s*,)?\s+that"
     r"|den(?:y|ies|ied|ying)(?=\s+(?:(?:he|she|it|they)|(?:the\s+)?\w+\s+(?:had|has|have|was|were|is|are|would))\b)"
     rf"|(?:den|reject|dismiss|refut|disput)\w{{1,4}}(?:\s+\w+){{0,4}}?\s+{_SAID}(?:\s+(?!that\b)\w+){{0,3}}?\s+that"
-    r"|(?:instead\s+of|rather\s+than)(?=\s+\w+ing\b)"
+    r"|doubt(?:s|ed|ing)?\s+that|(?:instead\s+of|rather\s+than)(?=\s+\w+ing\b)"
     r"|(?:came|come|comes|coming)\s+within\s+(?:[\w.]+\s+){1,4}?of(?=\s+\w+ing\b)"
     r")\b",
     re.IGNORECASE,
 )
 """What nobody says who says what follows: a question, a denial, what was not done, or not quite."""
 _UNPROVEN = re.compile(
-    r"\bno\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|suggestion|guarantee)(?:\s+\w+){0,2}?\s+that\b",
+    r"\b(?:no\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|suggestion|guarantee)(?:\s+\w+){0,2}?"
+    r"|(?:fail(?:s|ed|ing)?|unable|refus(?:es?|ed|ing)|declin(?:es?|ed|ing))\s+to"
+    r"\s+(?:confirm|show|prove|establish|demonstrate|say)"
+    r"|(?:not|cannot|\w+n['’]t|(?:neither|nor)\s+(?:[\w'’-]+\s+){1,8}?(?:would|could|can|will|did))"
+    r"\s+(?:confirm|show|prove|establish|demonstrate|rule(?:d)?\s+out|exclude(?:d)?))\s+that\b",
     re.IGNORECASE,
 )
 _BELIEVED = re.compile(
-    r"\b(?P<told>(?:doubt|rumou?r|fear|hope|speculation|suspicion|allegation|accusation|suggestion|claim|assumption|belief"
+    r"\b(?P<told>(?:rumou?r|fear|hope|speculation|suspicion|allegation|accusation|suggestion|claim|assumption|belief"
     r"|idea|myth|conspiracy\s+theor(?:y|ie))s?\s+that"
-    r"|(?:doubt|hope|fear|wish|suspect|believe|think|assume|suggest|imagine|speculate|worrie)[sd]?\s+that|thought\s+that"
+    r"|(?:hope|fear|wish|suspect|believe|think|assume|suggest|imagine|speculate|worrie)[sd]?\s+that|thought\s+that"
+    r"|(?:believ(?:es?|ed)|thinks?|thought|suspect(?:s|ed)?|fear(?:s|ed)?|assum(?:es?|ed)|imagines?)"
+    r"(?=\s+(?:the|an?|its|his|her|their|he|she|it|they|(?-i:[A-Z])[\w’'-]+)\s)"
     r"|apologi[sz](?:e|es|ed|ing)\s+for\s+(?:saying|claiming|suggesting|writing|alleging)(?:\s+that)?"
-    r"|(?:hop|fear|wish|suspect|believ|think|assum|suggest|speculat|worry|hint)ing\s+that|(?:hint|suspect|doubt)ed\s+that"
+    r"|(?:hop|fear|wish|suspect|believ|think|assum|suggest|speculat|worry|hint)ing\s+that|(?:hint|suspect)ed\s+that"
     r"|(?<!\bthe\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)alleg(?:e|es|ed|ing)(?!\s+to\b)(?:\s+that)?"
     r")\b",
     re.IGNORECASE,
@@ -97,9 +103,14 @@ _FIRST = 8
 _JOINS = frozenset(words("before after when while because since until though although whether so such what"))
 _PRONOUNS = frozenset(("it", "them", "him", "her"))
 _DENIALS = frozenset(("not", "no", "never", "neither", "nor", "without", "cannot", "none", "nobody"))
-_WOULD = _DENIALS | frozenset(words("would should must"))
+_WOULD = _DENIALS | frozenset(words("would should must can"))
 _SAYINGS = frozenset(map(root, words("say tell argue insist claim report announce warn predict according")))
-_FOUND = frozenset(map(root, words("find prove show confirm establish appear seem evidence proof sign clear")))
+_FOUND = frozenset(
+    map(
+        root,
+        words("know find prove show confirm establish demonstrate rule exclude appear seem evidence proof sign clear"),
+    )
+)
 _SMALL = frozenset(words("""
     a an the of to in on at by for from with and or but as than that this these those it its is are was were be been
     being has have had do does did will would he she they his her their there which who if
@@ -145,14 +156,18 @@ def taken_out(claim: str, sentence: str) -> Iterator[Difference]:
     known = [root(word) for word in tokens(sentence)]
     reported = {root(word) for word in tokens(claim) if is_verb_of_saying(word) or word == "that"}
     reported -= frozenset() if _AS.search(sentence) else frozenset(known)
-    is_about_finding = "known" in tokens(claim) or not _FOUND.isdisjoint(map(root, tokens(claim)))
+    finding = {root(word) for word in tokens(claim)} & _FOUND
     is_near = not {"nearly", "almost"}.isdisjoint(tokens(claim))
     stated = list(_statements(tokens(claim)))
     for scope in scopes:
         is_reported = bool(reported) and scope.kind is not _Kind.IF
         if is_near and "within" in scope.told:
             continue
-        if is_reported or _is_open(opened, scope, known) or (scope.kind is _Kind.UNPROVEN and is_about_finding):
+        if (
+            is_reported
+            or _is_open(opened, scope, known)
+            or (scope.kind is _Kind.UNPROVEN and finding.difference(scope.words))
+        ):
             continue
         denials = _DENIALS if scope.kind is _Kind.UNPROVEN else frozenset[str]()
         if any(_is_within([word for word in one if word not in denials], scope, known) for one in stated):
