@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.text.folding import fold, words
 from factcheck.text.keeping import kept_of_short
+from factcheck.text.titles import TITLES
 from factcheck.text.turns import DETERMINERS
 from factcheck.text.verbs import AUXILIARIES, is_past
 
@@ -16,12 +17,15 @@ _PARTS = re.compile(r"([.!?;:](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s)")
 _COMMA = re.compile(r",\s+")
 _AGE = re.compile(r"\d{1,3}")
 _RELATIVE = re.compile(r"\s(?:who|which|that|whose|whom|where)\s")
+_TITLED = re.compile(rf"(?:[a-z]+\s)?(?:{'|'.join(sorted(TITLES))})\s[A-Z]")
+"""`State senator Beth Hanley` begins with no capital and is a name all the same."""
 _RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
 _OPENERS = frozenset(words("""
     in on at by for from to with after before during since until under over as when while if because although despite
     according
 """))  # fmt: skip
 """What begins with one of these is no noun that a name behind its comma could tell more of: `In the final, Lyon`."""
+_LEAST = 2
 _LONGEST = 8
 """Words of what only tells who somebody is."""
 
@@ -57,9 +61,12 @@ def _is_clause(piece: str) -> bool:
 def _is_name(piece: str) -> bool:
     """Whether it is a name or a description, with no verb of its own."""
     found = list(_words(piece))
-    if not found or len(found) > _LONGEST or not (piece[0].isupper() or found[0] in DETERMINERS):
+    is_titled = len(found) <= _LONGEST // 2 and _TITLED.match(piece) is not None
+    if not found or len(found) > _LONGEST or not (piece[0].isupper() or found[0] in DETERMINERS or is_titled):
         return False
-    return not any(is_past(one) or one in AUXILIARIES for one in found)
+    # `A convicted arsonist` has no verb.
+    verbs = found[2:] if found[0] in DETERMINERS and len(found) > _LEAST else found
+    return not any(is_past(one) or one in AUXILIARIES for one in verbs)
 
 
 def _words(piece: str) -> Iterator[str]:

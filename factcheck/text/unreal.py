@@ -12,7 +12,7 @@ from factcheck.text.asides import without_asides
 from factcheck.text.folding import words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.turns import DETERMINERS, Difference, Stretch, Turn, stretches
-from factcheck.text.verbs import UNCHANGED, is_adverb, is_past, root
+from factcheck.text.verbs import AUXILIARIES, UNCHANGED, is_adverb, is_past, root
 
 
 def _roots(listed: str) -> frozenset[str]:
@@ -46,6 +46,8 @@ _SEARCHES = _roots("search look hunt scour comb")
 _FINDS = _roots("find discover recover locate rescue save retrieve catch capture arrest spot trace identify")
 _LETS = _roots("let allow enable permit help")
 """What somebody else may do then."""
+_WITH_THAT = _roots("recommend demand urge propose request ask order require suggest advise")
+"""These govern the verb of a clause in its base form: `demanded that he be freed`, `that the mayor resign`."""
 _BEFORE_ING = frozenset(("of", "from", "with", "for", "about", "on"))
 _OBLIGES = frozenset(("should", "must", "ought"))
 _ENDS = frozenset(words("that who which whose and but or because when while as if whether after before until since"))
@@ -98,7 +100,8 @@ class _Act:
     """A governed word: its root, the words from the governing one to it, and of what kind it is.
 
     `is_state` of what is told behind `be`, `is_thing` of a noun, `is_sought` of one that is looked for, `is_over` of
-    what is no longer so, `is_to_come` of what will or can be.
+    what is no longer so, `is_to_come` of what will or can be, `is_deed` of what only a past tells as done: a word that
+    may be a noun.
     """
 
     root: str
@@ -108,6 +111,7 @@ class _Act:
     is_sought: bool = False
     is_over: bool = False
     is_to_come: bool = False
+    is_deed: bool = False
 
 
 def undone(claim: str, sentence: str) -> Iterator[Difference]:
@@ -214,6 +218,9 @@ def _acts(stretch: Stretch) -> Iterator[_Act]:
         if act and act.root != _OWN:
             yield replace(act, is_over=word == "used", is_to_come=_is_future(stretch, at))
             yield from _let(act, stretch, at)
+            yield from _further(act, stretch, at)
+        elif kind in _WITH_THAT and following == "that":
+            yield from _wanted(stretch, at)
         elif kind in _OF_A_THING:
             yield from _things(stretch, at, at + 1)
         elif (kind in _FOR_A_THING and following == "for") or (word, following) == ("ruled", "out"):
@@ -238,6 +245,40 @@ def _let(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
             return
         if word not in _SMALL and here > begin:
             yield _Act(root(word), " ".join(stretch[at : here + 1]))
+
+
+def _further(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
+    """A second verb that the same word governs: `plans to close shops and cut jobs`."""
+    begin = at + len(act.written.split(" "))
+    if "to" not in stretch[at:begin]:
+        return
+    for here in range(begin, min(len(stretch), begin + _FAR)):
+        if stretch[here] in {"and", "or"}:
+            place = here + 1 + (_word(stretch, here + 1) in {"to", "then", "also"})
+            if (word := _word(stretch, place)) and _may_be_base(word):
+                yield _Act(root(word), " ".join(stretch[at : place + 1]), is_deed=True)
+        elif stretch[here] in _ENDS:
+            return
+
+
+def _wanted(stretch: Stretch, at: int) -> Iterator[_Act]:
+    """What somebody wants to be done, in a clause whose verb stands in its base form."""
+    for here in range(at + 3, min(len(stretch), at + _FAR)):
+        word, before = stretch[here], stretch[here - 1]
+        if word in _ENDS or word in AUXILIARIES:
+            return
+        if word == "be":
+            act = _act(stretch, at, here)
+            yield from [act] if act else []
+            return
+        if before not in DETERMINERS and _may_be_base(word):
+            yield _Act(root(word), " ".join(stretch[at : here + 1]), is_deed=True)
+
+
+def _may_be_base(word: str) -> bool:
+    """Whether a word may be a verb in its base form, by its form alone."""
+    is_other = is_past(word) and word not in UNCHANGED
+    return not (is_other or word in _SMALL or is_adverb(word) or word.endswith(("s", "ing")) or word[:1].isdecimal())
 
 
 def _verb_behind(stretch: Stretch, at: int) -> int | None:
@@ -338,8 +379,8 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
         and not (root(one) in _FOR_A_THING and _word(stretch, place + 1) == "for")
         for place, one in enumerate(stretch if act.is_thing else stretch[:at])
     )
-    if act.is_to_come:
-        return _is_told_as_past(stretch, at)
+    if act.is_to_come or act.is_deed:
+        return _is_told_as_past(stretch, at, is_deed=act.is_deed and before not in _SMALL)
     if act.is_thing:
         return by_another_verb
     if act.is_state:
@@ -351,9 +392,9 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
     return bool(before) and (before not in _SMALL or (before not in DETERMINERS | {"to"} and by_another_verb))
 
 
-def _is_told_as_past(stretch: Stretch, at: int) -> bool:
+def _is_told_as_past(stretch: Stretch, at: int, *, is_deed: bool = False) -> bool:
     """Whether a verb stands in the past, or behind `was` or `has`; what a claim puts in the present may be to come."""
     before = stretch[max(0, at - _NEAR - 1) : at]
     if not _BE_PRESENT_OR_TO_COME.isdisjoint(before):
         return False
-    return (is_past(stretch[at]) and stretch[at] not in UNCHANGED) or not _PAST_HELPERS.isdisjoint(before)
+    return (is_past(stretch[at]) and (is_deed or stretch[at] not in UNCHANGED)) or not _PAST_HELPERS.isdisjoint(before)
