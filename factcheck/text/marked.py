@@ -51,7 +51,7 @@ _DENIALS_WITHIN = re.compile(
 WEAK_DENIALS = frozenset(words("""
     fail fails failed failing failure lack lacks lacked lacking unable refuse refuses refused refusing reject rejects
     rejected rejecting disputes disputed avoid avoids avoided prevent prevents prevented hardly scarcely seldom rarely
-    false untrue
+    false untrue doubt doubts doubted doubting
     absent absence missing unlike instead few little unless except excluding barred banned prohibited
     decline declines declined stop stops stopped yet unlikely impossible forbid forbids forbade forbidden neglected
     opposed against verweigert verweigerte weigert weigerte geweigert weigerde rifiutato recusou échoué abgelehnt
@@ -95,7 +95,7 @@ _OF_NUMBER = frozenset(("percent_of", "per_cent_of"))
 HEDGES = _table(
     hedge="""may might could possibly perhaps probably likely unlikely reportedly allegedly alleged apparently seemingly
     purportedly presumably supposedly suspected purported supposed rumored rumoured potentially arguably
-    proposed planned attempted foiled thwarted fake bogus sham so_called falsely wrongly mistakenly
+    probable proposed planned attempted foiled thwarted fake bogus sham so_called falsely wrongly mistakenly
     vielleicht möglicherweise wahrscheinlich vermutlich angeblich mutmaßlich mutmaßliche mutmaßlichen mutmaßlicher
     offenbar wohl könnte könnten dürfte dürften
     quizás quizá probablemente posiblemente presuntamente presunto presunta presuntos supuestamente podría podrían

@@ -19,7 +19,7 @@ from factcheck.text.bounded import unbounded
 from factcheck.text.calendar_words import other_days
 from factcheck.text.causes import made_cause
 from factcheck.text.clause_days import of_another_clause
-from factcheck.text.contrasts import is_of_the_other
+from factcheck.text.contrasts import is_of_an_exception, is_of_the_other
 from factcheck.text.doers import given_to_another
 from factcheck.text.folding import tokens, words
 from factcheck.text.frequencies import other_frequency
@@ -131,6 +131,8 @@ _CONFUSIONS_OF_MANY = (
 _OF_TIME = frozenset(("quarter_of",))
 """`the first quarter of 2020` counts nothing."""
 _RELATIVE = re.compile(r"(?<!\s)\s*+,\s*+(?:who|which|whose|whom|where|when)\b[^,.;!?]*+,\s*+")
+_DENIED_ASIDE = re.compile(r"\bnot,\s[^,;:.!?]{1,60},\s", re.IGNORECASE)
+"""`Of fraud but not, as was reported, of theft`: the denial is of what stands behind."""
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)]*+\s++(?=\S)")
 _STOP = re.compile(r"[,;:.!?()\"“”—–]")
 _JOINS = re.compile(r"\b(?:and|but|while|whereas)\b")
@@ -163,7 +165,8 @@ def differences(claim: str, sentence: str, language: str | None = None) -> Itera
 
 def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator[Difference]:
     """What turns an English claim round, or one put so, by its words and their order."""
-    said, meant = marked(sentence), marked(claim)
+    said, meant = (marked(_DENIED_ASIDE.sub("not ", text)) for text in (sentence, claim))
+    is_excepted = is_of_an_exception(claim, sentence)
     is_of_the_other_one = is_of_the_other(claim, sentence)
     for turn in Turn:
         if turn is Turn.DENIES and is_of_the_other_one:
@@ -171,10 +174,10 @@ def _by_words(claim: str, sentence: str, *, is_put_so: bool = False) -> Iterator
             continue
         differing = _differing(turn, said, meant)
         yield from (one for one in differing if not speaks_of_whole(claim, sentence, one.sentence))
-        yield from _added(turn, said, meant)
+        yield from () if turn is Turn.DENIES and is_excepted else _added(turn, said, meant)
     if _holds_most(said, meant):
         yield from chain(turned_round(claim, sentence), outlived(claim, sentence))
-        yield from () if is_of_the_other_one else given_to_another(claim, sentence, is_put_so=is_put_so)
+        yield from () if is_of_the_other_one or is_excepted else given_to_another(claim, sentence, is_put_so=is_put_so)
         yield from done_to_another(claim, sentence)
     yield from chain(promoted(claim, sentence), undone(claim, sentence), taken_out(claim, sentence))
     yield from of_another_noun(claim, sentence)

@@ -94,6 +94,7 @@ class ArticleNames:
         # `Don't` does not pass for a name, nor does an adverb that opens a sentence.
         return (
             folded.endswith("n't")
+            or (token.opens and self._language in _ELIDING and bool(_ELIDED_NOUN.match(name)))
             or (token.opens and (folded.endswith("ly") or self._is_small(folded) or self._counts(folded)))
             or not (forms.isdisjoint(_NO_NAMES) and forms.isdisjoint(self._words))
             or script_of(name[0]) != self._script
@@ -150,6 +151,9 @@ _COUNTRY_WORDS = 3  # and few have more
 _LONGEST_SPELT_OUT = 10  # words; a claim in title case must not cost its length cubed
 # `Swimming each day`: behind a name stands no article.
 _GERUND = re.compile(r"[A-Z][a-z]{2,20}ing (?:the|an?|its|his|her|their|each|every|less|more|too|this|these|those)\b")
+_ELIDING = frozenset(("fr", "it", "ca"))
+# `L'effetto` and `D'après` have a capital where a sentence begins; behind it stands no name.
+_ELIDED_NOUN = re.compile(r"[A-Z][a-z]{0,6}['’](?![A-ZÀ-Þ])")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

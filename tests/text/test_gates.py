@@ -235,6 +235,22 @@ def test_names_of_another_script_pass(text: str) -> None:
     assert flags("Anna flew to Lisbon.", text, language="zh") == [Flag.OTHER_LANGUAGE]
 
 
+@pytest.mark.parametrize(
+    ("article", "claim", "language"),
+    [
+        ("Selon la mairie, le pont a rouvert.", "D’après la mairie, le pont a rouvert.", "fr"),
+        ("Le vaccin agit pendant un an.", "L'effet dure un an.", "fr"),
+        ("Il vaccino funziona per un anno.", "Dall'inizio funziona.", "it"),
+    ],
+)
+def test_noun_behind_an_elided_word_that_opens_a_sentence_is_no_name(article: str, claim: str, language: str) -> None:
+    assert ArticleNames(article, language).unknown_in(claim) == ()
+
+
+def test_name_behind_an_elided_word_is_looked_for() -> None:
+    assert ArticleNames("Le pont a rouvert.", "fr").unknown_in("L'Espagne a payé.") == ("L'Espagne",)
+
+
 def test_cyrillic_names_are_looked_for() -> None:
     text = "Анна прилетела в Лиссабон."
     assert flags("Анна прилетела в Москву.", text, language="ru") == [Flag.UNKNOWN_NAME]
