@@ -32,7 +32,8 @@ def _of_the(said: Sequence[Word]) -> list[Word]:
     found = list(said)
     for at in range(1, len(found) - 1):
         is_between = found[at - 1].written[:1].isupper() and found[at + 1].written[:1].isupper()
-        if found[at].written == "der" and is_between and found[at - 1].put not in {"the", "a", *PREPOSITIONS}:
+        is_noun = found[at - 1].low not in known.VERB_FIRST and found[at - 1].put not in {"the", "a", *PREPOSITIONS}
+        if found[at].written == "der" and is_between and is_noun:
             found[at] = replace(found[at], put="of the")
     return found
 

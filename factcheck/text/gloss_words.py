@@ -20,7 +20,8 @@ SMALL = {
         sondern: but; oder: or;
         in im ins: in; am auf: on; an: to; aus: from; mit: with; für: for; nach: after; vor: before; seit: since;
         bis: until; gegen: against; bei beim: at; durch: through; von vom: of; zum zur: to; über: about; während: while;
-        zwischen: between; dass: that; wenn falls: if; weil: because; nicht: not; nie niemals: never;
+        zwischen: between; dass: that; wenn falls: if; vermutlich wahrscheinlich: probably;
+        möglicherweise: possibly; angeblich: allegedly; weder: neither; weil: because; nicht: not; nie niemals: never;
         kein keine keinen keinem keiner keinerlei: no; fast: nearly; kaum: hardly; drittel: third of;
         viertel: quarter of; hälfte: half of; um: by;
         sein seine seinen seinem seiner: his; ihr ihre ihren ihrem ihrer: their; würde würden: would;
@@ -34,7 +35,7 @@ SMALL = {
         entre: between; después: after; que: that; si: if; porque: because; no: not; nunca: never;
         ningún ninguna ninguno: no; apenas: hardly; tercio tercios: third;
         mientras: while; su sus: their; se: him; también: also; según: according; cuyo cuya cuyos cuyas: whose;
-        quien quienes: whom
+        quien quienes: whom; probablemente: probably; posiblemente: possibly; supuestamente presuntamente: allegedly
     """),
     "fr": _table("""
         sauf excepté hormis: except; failli: nearly; interrogé interrogée interrogés interrogées: asked;
@@ -42,6 +43,7 @@ SMALL = {
         de d du des: of; à au aux: to; après: after; avant: before; contre: against; depuis: since; jusque: until;
         sur: on; entre: between; que qu: that; qui: who; si: if; pas: not; jamais: never; guère: hardly;
         tiers: third; aucun aucune: no; se s: him;
+        probablement vraisemblablement: probably; prétendument: allegedly;
         son sa ses leur leurs: their; aussi: also; selon: according; dont: whose
     """),
     "it": _table("""
@@ -50,7 +52,7 @@ SMALL = {
         per: for; da dal dalla dai dalle dall: from; di del della dei delle dell: of; a al alla ai alle all: to;
         dopo: after; prima: before; contro: against; su sul sulla: on; che: that; se: if; non: not; mai: never;
         nessun nessuno nessuna: no; si: him; mentre: while; suo sua suoi sue: their; anche: also; secondo: according;
-        cui: whose; tra fra: between
+        cui: whose; tra fra: between; probabilmente: probably; forse: perhaps; presumibilmente: presumably
     """),
     "pt": _table("""
         exceto salvo: except;
@@ -58,14 +60,15 @@ SMALL = {
         por pelo pela pelos pelas: for; de do da dos das: of; ao aos à às: to; após depois: after; contra: against;
         desde: since; até: until; sobre: about; que: that; se: him; não: not; nunca: never; nenhum nenhuma: no;
         entre: between; enquanto: while; seu sua seus suas: their; também: also; segundo: according;
-        cujo cuja cujos cujas: whose
+        cujo cuja cujos cujas: whose; provavelmente: probably; talvez: perhaps; supostamente: allegedly
     """),
     "nl": _table("""
         behalve uitgezonderd: except; mits: if;
         de het: the; die: that; een: a; en: and; maar: but; of: or; in: in; op: on; uit: from; met: with; voor: for;
         na: after; sinds: since; tot: until; tegen: against; bij: at; door: through; van: of; naar: to; over: about;
         tijdens: during; dat: that; als: if; niet: not; geen: no; nooit: never; zijn: his; haar hun: their; hij: he;
-        tussen: between; zij ze: they; zich: him; terwijl: while; ook: also; volgens: according; wiens wier: whose
+        tussen: between; zij ze: they; zich: him; terwijl: while; ook: also; volgens: according; wiens wier: whose;
+        waarschijnlijk vermoedelijk: probably; misschien: perhaps
     """),
 }
 ARTICLES = {
@@ -177,6 +180,24 @@ INTENDS = {
         zullen: shall
     """),
 }
+OPINIONS = {
+    "de": _table("""
+        vermuten glauben annehmen befürchten fürchten ausgehen spekulieren: believed; bezweifeln zweifeln: doubted;
+        ausschließen: disputed
+    """),
+    "es": _table("creer pensar sospechar temer suponer: believed; dudar: doubted; descartar: disputed"),
+    "fr": _table("penser croire craindre supposer soupçonner estimer: believed; douter: doubted; exclure: disputed"),
+    "it": _table(
+        "pensare credere ritenere temere sospettare supporre: believed; dubitare: doubted; escludere: disputed"
+    ),
+    "pt": _table("pensar achar acreditar temer suspeitar supor: believed; duvidar: doubted; descartar: disputed"),
+    "nl": _table("vermoeden denken geloven vrezen: believed; betwijfelen: doubted; uitsluiten: disputed"),
+}
+"""Verbs by which somebody holds, doubts or rules out what a clause behind them tells."""
+BEFORE_CLAUSES = frozenset((",", "davon", "daran", "nicht", "de", "er"))
+"""What may stand between such a verb and its clause: `geht davon aus, dass`, `duda de que`."""
+VERB_FIRST = _set("hätte hätten wäre wären sollte sollten würde würden")
+"""German verbs that open a condition without `wenn`."""
 CAN = {
     "de": frozenset(("können", "dürfen")), "nl": frozenset(("kunnen", "mogen")), "es": frozenset(("poder",)),
     "pt": frozenset(("poder",)), "fr": frozenset(("pouvoir",)), "it": frozenset(("potere",)),

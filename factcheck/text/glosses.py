@@ -14,8 +14,10 @@ from itertools import takewhile
 
 from factcheck.text import gloss_words as known
 from factcheck.text.folding import fold
+from factcheck.text.gloss_clauses import clauses_governed
 from factcheck.text.gloss_german import SUBJECTS, in_english_order
 from factcheck.text.gloss_reading import JOINS, STOPS, VERBS, Word, as_verb, glossed_words, is_last_of_clause, stem_of
+from factcheck.text.gloss_reading import JOINS, STOPS, Word, as_verb, glossed_words, stem_of
 from factcheck.text.lemmas import LANGUAGES, infinitive
 from factcheck.text.turns import Difference
 
@@ -73,6 +75,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
         said = in_english_order(said)
     if primary == "nl":
         said = _subjects_perhaps(said)
+    said = clauses_governed(said, primary)
     together = [one for one in _verbs_together(said, primary) if one.put]
     put = [one for one in _denied(_parted(together, primary), primary) if one.put]
     written = {fold(one.put.split()[-1]): one.written for one in reversed([*put, *together])}
@@ -314,10 +317,10 @@ def _denied(said: Sequence[Word], language: str) -> list[Word]:
     if language not in known.VERB_LAST:
         return found
     for at, one in enumerate(said):
-        is_last = is_last_of_clause(said, at)
+        is_last = is_last_of_clause(said, at) or said[at + 1].put == "nor"
         begin = next((here for here in range(at - 1, -1, -1) if said[here].ends_clause()), -1)
         verb = next((here for here in range(begin + 1, at) if said[here].kind in {"verb", "governed"}), None)
-        if (one.put in _DENIALS or one.low in known.NEARLY) and is_last and verb is not None:
+        if (one.put in _DENIALS | {"neither"} or one.low in known.NEARLY) and is_last and verb is not None:
             found[verb] = replace(said[verb], put=f"{one.put} {said[verb].put}")
             found[at] = Word("", "")
     return found
