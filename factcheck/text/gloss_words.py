@@ -147,7 +147,7 @@ INTENDS = {
         acusar imputar reprochar: suspect; desmentir: refuse; invitar ordenar recomendar: ask; espera: hope;
         niega negar: refuse; sospechar: suspect;
         planear planificar prever proyectar pretender plan: plan; querer esperar espera: hope; intentar tratar: try;
-        prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek; rechazar: refuse;
+        prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek; rechazar descartar: refuse;
         pedir exigir: demand; estudiar considerar: plan; deber: must; ir: shall
     """),
     "fr": _table("""
@@ -163,14 +163,14 @@ INTENDS = {
         negare: refuse; sospettare: suspect;
         prevedere intendere progettare pianificare progetto piano: plan; volere sperare: hope;
         tentare cercare cerca: try;
-        promettere: promise; minacciare minaccia: threaten; proporre: propose; rifiutare rifiuta: refuse;
+        promettere: promise; minacciare minaccia: threaten; proporre: propose; rifiutare rifiuta escludere: refuse;
         chiedere: demand; dovere: must
     """),
     "pt": _table("""
         acusar: suspect; desmentir: refuse; convidar ordenar: ask;
         negar: refuse; suspeitar: suspect;
         planejar planear prever pretender projetar: plan; querer quer esperar: hope; tentar: try; prometer: promise;
-        ameaçar: threaten; propor: propose; recusar: refuse; pedir exigir: demand; dever: must; ir: shall
+        ameaçar: threaten; propor: propose; recusar descartar desistir: refuse; pedir exigir: demand; dever: must; ir: shall
     """),
     "nl": _table("""
         beschuldigen: suspect; uitnodigen: ask;

@@ -24,7 +24,7 @@ from factcheck.text.turns import Difference
 _HE = frozenset(("er", "sie", "es", "man"))
 _DENIALS = frozenset(("not", "never", "hardly"))
 _OF_ADVERBS = ("ment", "mente", "aussi", "bientôt", "también", "anche", "também")
-_BETWEEN = _DENIALS | {"him", "to", "of"}
+_BETWEEN = _DENIALS | {"him", "to", "of", "ayer", "ieri", "ontem"}
 _BEFORE_INFINITIVES = frozenset(
     ("de", "d", "à", "a", "con", "di", "em", "que", "se", "s", "pas", "no", "non", "não", "por", "per")
 )
