@@ -147,8 +147,8 @@ INTENDS = {
         acusar imputar reprochar: suspect; desmentir: refuse; invitar ordenar recomendar: ask; espera: hope;
         niega negar: refuse; sospechar: suspect;
         planear planificar prever proyectar pretender plan: plan; querer esperar espera: hope; intentar tratar: try;
-        prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek; rechazar descartar: refuse;
-        pedir exigir: demand; estudiar considerar: plan; deber: must; ir: shall
+        prometer: promise; amenazar amenaza: threaten; proponer: propose; buscar busca: seek;
+        rechazar descartar: refuse; pedir exigir: demand; estudiar considerar: plan; deber: must; ir: shall
     """),
     "fr": _table("""
         accuser reprocher: suspect; démentir démenti: refuse; inviter ordonner recommander: ask;
@@ -170,7 +170,8 @@ INTENDS = {
         acusar: suspect; desmentir: refuse; convidar ordenar: ask;
         negar: refuse; suspeitar: suspect;
         planejar planear prever pretender projetar: plan; querer quer esperar: hope; tentar: try; prometer: promise;
-        ameaçar: threaten; propor: propose; recusar descartar desistir: refuse; pedir exigir: demand; dever: must; ir: shall
+        ameaçar: threaten; propor: propose; recusar descartar desistir: refuse; pedir exigir: demand; dever: must;
+        ir: shall
     """),
     "nl": _table("""
         beschuldigen: suspect; uitnodigen: ask;

@@ -17,14 +17,13 @@ from factcheck.text.folding import fold
 from factcheck.text.gloss_clauses import clauses_governed
 from factcheck.text.gloss_german import SUBJECTS, in_english_order
 from factcheck.text.gloss_reading import JOINS, STOPS, VERBS, Word, as_verb, glossed_words, is_last_of_clause, stem_of
-from factcheck.text.gloss_reading import JOINS, STOPS, Word, as_verb, glossed_words, stem_of
 from factcheck.text.lemmas import LANGUAGES, infinitive
 from factcheck.text.turns import Difference
 
 _HE = frozenset(("er", "sie", "es", "man"))
 _DENIALS = frozenset(("not", "never", "hardly"))
 _OF_ADVERBS = ("ment", "mente", "aussi", "bientôt", "también", "anche", "também")
-_BETWEEN = _DENIALS | {"him", "to", "of", "ayer", "ieri", "ontem"}
+_BETWEEN = _DENIALS | {"him", "to", "of"}
 _BEFORE_INFINITIVES = frozenset(
     ("de", "d", "à", "a", "con", "di", "em", "que", "se", "s", "pas", "no", "non", "não", "por", "per")
 )
