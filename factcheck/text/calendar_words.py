@@ -53,6 +53,18 @@ def months(language: str | None) -> Mapping[str, int]:
     return {name: number for name, number in _names(_primary(language)).items() if number > 0}
 
 
+def weekdays(language: str | None) -> Mapping[str, int]:
+    """The names of weekdays as a language writes them; Monday is 0."""
+    return {name: -number for name, number in _names(_primary(language)).items() if number <= 0}
+
+
+def date_order(language: str) -> str:
+    """The pattern by which a language writes a day with its month and year in words."""
+    from babel import Locale  # noqa: PLC0415 - slow to import
+
+    return str(Locale.parse(language).date_formats["long"].pattern)
+
+
 def _primary(language: str | None) -> str:
     return (language or "en").split("-")[0].lower()
 

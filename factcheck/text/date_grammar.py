@@ -11,11 +11,11 @@ from factcheck.text.date_words import DATE_WORDS, DateWords
 from factcheck.text.number_table import days_in_words
 
 UNITS = ("day", "week", "month", "year")
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)(?![\w%]|[.,]\d|[-–—/]\d)"
 _DAY = r"(?<![\w.,:/–—-])(?P<day>[12]\d|3[01]|0?[1-9])(?:{})?(?![\w%]|[.,:]\d)"
 _DAY_BEFORE_HYPHEN = r"(?<![\w.,:/–—-])(?P<day>[12]\d|3[01]|0?[1-9])"
@@ -43,8 +43,8 @@ class DateGrammar:
         self.spans = _spans(names, words)
         simpler = (pair for one in names.get("simplifications", ()) for pair in one.items())
         self.numbers = {word: number for word, number in simpler if number.isdigit() and word.isalpha()}
-        self._weekdays = {word.lower(): day for day, name in enumerate(_WEEKDAYS) for word in names[name]}
-        months = [word for name in _MONTHS for word in names[name]]
+        self._weekdays = {word.lower(): day for day, name in enumerate(WEEKDAYS) for word in names[name]}
+        months = [word for name in MONTHS for word in names[name]]
         month = _any(word for word in months if len(word) >= _FULL or word.lower() in {"may", "mai"})
         short_month = rf"{_any(months)}\.?"
         weekday = _any(word for word in self._weekdays if len(word) >= _FULL)

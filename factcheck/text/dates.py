@@ -12,6 +12,7 @@ from factcheck.domain.when import When
 from factcheck.text.date_grammar import DateGrammar, grammar_of
 from factcheck.text.date_phrases import DatePhrases, Phrase, Standing
 from factcheck.text.folding import words
+from factcheck.text.whole_dates import whole_dates_of
 
 _DATELINE_BLOCKS = 6
 _LONGEST_DATELINE = 60  # characters
@@ -44,7 +45,9 @@ class ClaimDates:
         claim = _line(claim)
         language = (self._article.read_as or "en").partition("-")[0].lower()
         grammar = grammar_of(language)
-        if grammar is None or grammar.apart.search(claim):
+        if grammar is None:
+            return self._whole(claim, anchor, language)
+        if grammar.apart.search(claim):
             return None
         if self._find is None:
             self._find = lru_cache(_KEPT)(DatePhrases(language, grammar, self._day(language, grammar)).find)
@@ -62,6 +65,16 @@ class ClaimDates:
         span, text = next((span, text) for span, text, one in around if one is found)
         is_right = _hangs_on(claim, text, found.span) and not self._is_of_other_year(found, span.start)
         return found.when if is_right else None
+
+    def _whole(self, claim: str, anchor: Anchor, language: str) -> When | None:
+        """The whole date that a claim names itself, in a language whose other words of time are not read."""
+        dates = whole_dates_of(language)
+        own = _single(dates.find(claim)) if dates else None
+        if dates is None or own is None:
+            return None
+        spans = (self._spans[one] for one in anchor.sentence_ids)
+        around = [one for span in spans for one in dates.find(_line(span.cut(self._article.text)))]
+        return own.when if self._agrees(own, around, anchor) else None
 
     def _agrees(self, own: Phrase, around: Sequence[Phrase], anchor: Anchor) -> bool:
         """Whether the sentence says the same, or nothing of time while the claim's date needs no day to count from."""

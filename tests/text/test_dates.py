@@ -143,6 +143,84 @@ def test_days_of_other_languages_are_read(language: str, text: str, first: str, 
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("ar", "سقط الجدار في 9 نوفمبر 1989.", "1989-11-09"),
+        ("bg", "Стената падна на 9 ноември 1989 г. в Берлин.", "1989-11-09"),
+        ("ca", "El mur va caure el 9 de novembre de 1989.", "1989-11-09"),
+        ("cs", "Zeď padla ve čtvrtek 9. listopadu 1989.", "1989-11-09"),
+        ("da", "Muren faldt den 9. november 1989.", "1989-11-09"),
+        ("el", "Το τείχος έπεσε στις 9 Νοεμβρίου 1989.", "1989-11-09"),
+        ("fi", "Muuri murtui torstaina 9. marraskuuta 1989.", "1989-11-09"),
+        ("hi", "दीवार 9 नवंबर 1989 को गिरी।", "1989-11-09"),
+        ("hr", "Zid je pao 9. studenoga 1989. u Berlinu.", "1989-11-09"),
+        ("hu", "A fal 1989. november 9-én leomlott.", "1989-11-09"),
+        ("id", "Tembok itu runtuh pada 9 November 1989.", "1989-11-09"),
+        ("ja", "壁は1989年11月9日に崩壊した。", "1989-11-09"),
+        ("ko", "장벽은 1989년 11월 9일 무너졌다.", "1989-11-09"),
+        ("lt", "Siena griuvo 1989 m. lapkričio 9 d.", "1989-11-09"),
+        ("nb", "Muren falt 9. november 1989.", "1989-11-09"),
+        ("pl", "Mur runął 9 listopada 1989 r. w Berlinie.", "1989-11-09"),
+        ("ro", "Zidul a căzut pe 9 noiembrie 1989.", "1989-11-09"),
+        ("ru", "Стена пала 9 ноября 1989 года.", "1989-11-09"),
+        ("sk", "Múr padol 9. novembra 1989.", "1989-11-09"),
+        ("sv", "Muren föll torsdagen den 9 november 1989.", "1989-11-09"),
+        ("tr", "Duvar 9 Kasım 1989'da yıkıldı.", "1989-11-09"),
+        ("uk", "Мур упав 9 листопада 1989 року.", "1989-11-09"),
+        ("vi", "Bức tường sụp đổ ngày 9 tháng 11 năm 1989.", "1989-11-09"),
+        ("zh", "柏林墙于1989年11月9日倒塌。", "1989-11-09"),
+    ],
+)
+def test_whole_dates_are_read_in_languages_of_which_nothing_else_of_time_is(language: str, text: str, day: str) -> None:
+    assert days(text, language=language) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "الحدود مفتوحة منذ 9 نوفمبر 1989."),
+        ("bg", "Границата е отворена от 9 ноември 1989 г."),
+        ("ca", "La frontera és oberta des del 9 de novembre de 1989."),
+        ("cs", "Hranice je otevřená ode dne 9. listopadu 1989 do dnešních dnů."),
+        ("cs", "Sešli se 8. a 9. listopadu 1989."),
+        ("cs", "Zeď padla v pátek 9. listopadu 1989."),
+        ("da", "Grænsen var lukket indtil den 9. november 1989."),
+        ("el", "Τα σύνορα είναι ανοιχτά από τις 9 Νοεμβρίου 1989."),
+        ("fi", "Raja on ollut auki 9. marraskuuta 1989 lähtien."),
+        ("hi", "सीमा 9 नवंबर 1989 से खुली है।"),
+        ("hr", "Granica je otvorena od 9. studenoga 1989."),
+        ("hu", "A határ 1989. november 9-től nyitva van."),
+        ("id", "Perbatasan dibuka sejak 9 November 1989."),
+        ("ja", "国境は1989年11月9日から開いている。"),
+        ("ko", "국경은 1989년 11월 9일부터 열려 있다."),
+        ("lt", "Siena atvira nuo 1989 m. lapkričio 9 d."),
+        ("nb", "To dager før 9. november 1989 var grensen stengt."),
+        ("pl", "Granica jest otwarta od dnia 9 listopada 1989 r."),
+        ("pl", "Burmistrz wybrany w 1985 roku zginął 9 listopada 1989 roku."),
+        ("pl", "Mur runął 31 listopada 1989 roku."),
+        ("ro", "Granița a fost închisă până la 9 noiembrie 1989."),
+        ("ru", "Граница открыта с 9 ноября 1989 года."),
+        ("ru", "Они встречались 8–9 ноября 1989 года."),
+        ("sk", "Hranica bola zatvorená pred 9. novembrom 1989."),
+        ("sv", "Veckan den 9 november 1989 var gränsen stängd."),
+        ("tr", "Sınır 9 Kasım 1989'dan beri açık."),
+        ("uk", "Кордон відкрито з 9 листопада 1989 року."),
+        ("vi", "Biên giới mở cửa từ ngày 9 tháng 11 năm 1989."),
+        ("zh", "边境自1989年11月9日起开放。"),
+        ("zh", "会议于1989年11月9日至12日举行。"),
+        ("et", "Müür langes 9. novembril 1989."),
+    ],
+)
+def test_whole_date_of_such_a_language_is_passed_over_where_it_may_be_an_end(language: str, text: str) -> None:
+    assert days(text, language=language) is None
+
+
+def test_day_of_a_claim_is_not_that_of_an_end_in_its_sentence() -> None:
+    text = "Granica jest otwarta od 9 listopada 1989 roku."
+    assert days(text, "Granicę otwarto 9 listopada 1989 roku.", language="pl") is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It may rain, she sat a second on 38 chairs.",
