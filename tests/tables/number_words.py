@@ -1,11 +1,11 @@
 """The number words of many languages, from the libraries that know them, for `factcheck/text/number_words.json`.
 
-    pip install babel num2words number-parser simplemma
+    pip install babel icu-rbnf num2words number-parser simplemma
     PYTHONPATH=. python tests/tables/number_words.py
 
 CLDR (in Babel) has the scales with their plurals and abbreviations and the decimal sign, simplemma the cases of the
-scales, num2words the words up to a thousand, number-parser their other genders and Hindi's. All four are asked here,
-once for each of their versions, so that reading a number needs none of them.
+scales, num2words the words up to a thousand, or where it lacks the language ICU with CLDR's rules, number-parser their
+other genders and Hindi's. All are asked here, once for each of their versions, so that reading a number needs none.
 """
 
 import json
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from icu_rbnf import spellout
 from num2words import num2words
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -68,6 +69,21 @@ SPOKEN = frozenset(
         "is",
     )
 )
+# By CLDR's rules, which num2words has not, or not rightly.
+SPELLED = frozenset(("af", "az", "bg", "bs", "el", "et", "gu", "hr", "hy", "ka", "mk", "ms", "ne", "sq", "ta"))
+UNSEEN = re.compile("[\u00ad\u200b]")
+# Other forms of those words, by what their endings become.
+FORMS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "bg": (
+        (r"([аи])йсет\b", r"\1десет"), (r"шейсет\b", "шестдесет"), (r"четиресет\b", "четиридесет"),
+        (r"две$", "два"), (r"едно$", "един"), (r"едно$", "една"),
+    ),
+    "el": (
+        (r"όσια$", "όσιοι"), (r"όσια$", "όσιες"), (r"τρία$", "τρεις"), ("δεκατρεις", "δεκατρείς"),
+        (r"τέσσερα$", "τέσσερις"), (r"τέσσερα$", "τέσσερεις"), ("εννενήντα", "ενενήντα"), (r"επτά$", "εφτά"),
+        (r"οκτώ$", "οχτώ"), (r"εννέα$", "εννιά"), (r"εκατό$", "εκατόν"),
+    ),
+}  # fmt: skip
 OTHER_GENDERS = frozenset(("es", "pt", "pt-PT", "ru", "uk", "fr", "it", "hi"))
 WITH_ORDINALS = frozenset(("en", "de", "fr", "es", "pt", "it", "nl", "sv", "pl", "ru", "uk", "tr"))
 LEAST_LETTERS = 2  # a lone letter is a unit as often as a scale
@@ -130,17 +146,18 @@ def row(language: str) -> dict[str, Any]:
     joined = re.search(r"\{0\}\s*(\S+?)\s*\{1\}", locales[0].list_patterns["standard"]["2"])
     scales = {word: power for locale in reversed(locales) for word, power in scales_of(locale)}
     words: dict[str, float] = {}
-    if language in SPOKEN:
+    if language in SPOKEN | SPELLED:
         spoken = {number: in_words(number, language) for number in (*range(100), *range(100, 1000, 100))}
         more = multipliers(language, spoken)
-        made = tuple(word for word, power in more.items() if power == HUNDRED)
-        words = {word: number for number, word in spoken.items() if not (made and word.endswith(made))}
+        # Hundreds of CLDR are kept whole: not each of those languages has its words read in parts.
+        made = () if language in SPELLED else tuple(word for word, power in more.items() if power == HUNDRED)
+        words = {word: number for number, word in spoken.items() if not word.endswith(made)}
         words |= dict(before_scales(language, more))
         words |= {in_words(number, one): number for one in ELSEWHERE.get(language, ()) for number in range(70, 100)}
+        for ending, other in FORMS.get(language, ()):
+            words |= {re.sub(ending, other, word): number for word, number in words.items()}
         scales |= more
-    if language == "ko":
-        # Ordinals are told in Korea's own numbers, cardinals in Chinese ones, which are read sign by sign.
-        words = {in_words(number, language, to="ordinal").removesuffix(" 번째"): number for number in range(2, 100)}
+    words |= of_other_kinds(language)
     for module in (language, f"{language}-{language.upper()}"):
         if module in OTHER_GENDERS:
             words |= {word: value for word, value in inflected(module) if word not in words | scales}
@@ -168,6 +185,17 @@ def row(language: str) -> dict[str, Any]:
     return {key: folded(value) for key, value in found.items()}
 
 
+def of_other_kinds(language: str) -> dict[str, float]:
+    """The words that a language has besides: Hebrew's masculine, and Korea's own numbers."""
+    if language == "he":
+        hows = ({"construct": False}, {"construct": True})
+        return {num2words(number, lang="he", gender="m", **how): number for how in hows for number in range(1, 100)}
+    if language == "ko":
+        # Ordinals are told in Korea's own numbers, cardinals in Chinese ones, which are read sign by sign.
+        return {in_words(number, language, to="ordinal").removesuffix(" 번째"): number for number in range(2, 100)}
+    return {}
+
+
 def folded(value: Any) -> Any:
     """The words of a row as they are compared: folded, and with blanks for hyphens."""
     if isinstance(value, dict):
@@ -176,7 +204,9 @@ def folded(value: Any) -> Any:
 
 
 def in_words(number: int | Decimal, language: str, to: str = "cardinal") -> str:
-    """A number in the words of num2words."""
+    """A number in the words of num2words, or by the rules of CLDR."""
+    if language in SPELLED:
+        return UNSEEN.sub("", spellout(number if isinstance(number, int) else float(number), language))
     return str(num2words(number, lang="no" if language == "nb" else language, to=to)).strip()
 
 
@@ -205,7 +235,7 @@ def singular(locale: Locale) -> list[str]:
 
 def points(language: str) -> Iterator[str]:
     """The word for the decimal sign: `point`, `Komma`."""
-    if language in SPOKEN:
+    if language in SPOKEN | SPELLED:
         told = in_words(Decimal("2.5"), language).split()
         if told[0] == in_words(2, language) and told[2:] == [in_words(5, language)]:
             yield told[1]

@@ -325,6 +325,33 @@ def test_season_ends_in_its_second_year() -> None:
     assert unsupported("In 2011/12", "In 2011 and 2012") == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "article", "claim", "other"),
+    [
+        ("af", "Veertig huise het verbrand.", "40 huise het verbrand.", "50 huise het verbrand."),
+        ("bg", "Четиридесет и две къщи изгоряха.", "42 къщи изгоряха.", "43 къщи изгоряха."),
+        ("bg", "Дванадесет къщи изгоряха.", "12 къщи изгоряха.", "13 къщи изгоряха."),
+        ("el", "Τετρακόσιες είκοσι γυναίκες έφυγαν.", "420 γυναίκες έφυγαν.", "430 γυναίκες έφυγαν."),
+        ("el", "Επτά εκατομμύρια ευρώ.", "7 εκατομμύρια ευρώ.", "8 εκατομμύρια ευρώ."),
+        ("et", "Nelikümmend maja põles.", "40 maja põles.", "50 maja põles."),
+        ("gu", "સાત કરોડ રૂપિયા.", "7 કરોડ રૂપિયા.", "8 કરોડ રૂપિયા."),
+        ("he", "שבעה מיליון שקל.", "7 מיליון שקל.", "8 מיליון שקל."),
+        ("hr", "Četiristo kuća je izgorjelo.", "400 kuća je izgorjelo.", "500 kuća je izgorjelo."),
+        ("hy", "Յոթ հազար տուն։", "7000 տուն։", "8000 տուն։"),
+        ("ka", "შვიდი მილიონი ლარი.", "7 მილიონი ლარი.", "8 მილიონი ლარი."),
+        ("mk", "Седум милиони денари.", "7 милиони денари.", "8 милиони денари."),
+        ("ms", "Tujuh ratus rumah terbakar.", "700 rumah terbakar.", "800 rumah terbakar."),
+        ("ne", "सात करोड रुपैयाँ।", "7 करोड रुपैयाँ।", "8 करोड रुपैयाँ।"),
+        ("sq", "Dyzet shtëpi u dogjën.", "40 shtëpi u dogjën.", "50 shtëpi u dogjën."),
+        ("ta", "ஏழு கோடி ரூபாய்.", "7 கோடி ரூபாய்.", "8 கோடி ரூபாய்."),
+    ],
+)
+def test_numbers_in_words_of_rarer_languages_are_read(language: str, article: str, claim: str, other: str) -> None:
+    told = WordSources(article, (), language)
+    assert told.unsupported_numbers(claim) == ()
+    assert told.unsupported_numbers(other)
+
+
 def test_words_of_other_languages_need_a_scale() -> None:
     assert unsupported("He went to the dos and on.", "It is 2, or 10.") == ("2", "10")
 
