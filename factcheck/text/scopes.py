@@ -60,6 +60,8 @@ _BELIEVED = re.compile(
     r"|(?:hope|fear|wish|suspect|believe|think|assume|suggest|imagine|speculate|worrie)[sd]?\s+that|thought\s+that"
     r"|(?:believ(?:es?|ed)|thinks?|thought|suspect(?:s|ed)?|fear(?:s|ed)?|assum(?:es?|ed)|imagines?)"
     r"(?=\s+(?:the|an?|its|his|her|their|he|she|it|they|(?-i:[A-Z])[\w’'-]+)\s)"
+    r"|(?:receiv(?:e|es|ed|ing)|there\s+(?:are|were|have\s+been)|amid|unconfirmed|despite)(?:\s+\w+){0,2}?"
+    r"\s+(?:report|warning|complaint|sign|indication)s\s+that"
     r"|apologi[sz](?:e|es|ed|ing)\s+for\s+(?:saying|claiming|suggesting|writing|alleging)(?:\s+that)?"
     r"|(?:hop|fear|wish|suspect|believ|think|assum|suggest|speculat|worry|hint)ing\s+that|(?:hint|suspect)ed\s+that"
     r"|(?<!\bthe\s)(?<!\ban\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)alleg(?:e|es|ed|ing)(?!\s+to\b)(?:\s+that)?"

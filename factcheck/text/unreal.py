@@ -27,7 +27,8 @@ _WITH_TO = _roots("""
     authorise authorize entitle empower
 """)  # fmt: skip
 _RIGHT_BEFORE_TO = frozenset(words("""
-    due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed meant bound
+    due set about ready likely poised willing eager keen unable yet supposed scheduled slated designed
+    meant bound positioned
 """))  # fmt: skip
 _NOUNS_BEFORE_TO = frozenset(words("talks power powers right rights authority permission deadline steps"))
 _SAYS = _roots("say report appear seem think believe claim")
@@ -48,6 +49,7 @@ _LETS = _roots("let allow enable permit help")
 """What somebody else may do then."""
 _WITH_THAT = _roots("recommend demand urge propose request ask order require suggest advise")
 """These govern the verb of a clause in its base form: `demanded that he be freed`, `that the mayor resign`."""
+_BEFORE_FURTHER = frozenset(("in", "on"))
 _BEFORE_ING = frozenset(("of", "from", "with", "for", "about", "on"))
 _OBLIGES = frozenset(("should", "must", "ought"))
 _ENDS = frozenset(words("that who which whose and but or because when while as if whether after before until since"))
@@ -248,7 +250,7 @@ def _let(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
 
 
 def _further(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
-    """A second verb that the same word governs: `plans to close shops and cut jobs`."""
+    """A second verb that the same word governs: `plans to close shops and cut jobs`, `to help in cutting jobs`."""
     begin = at + len(act.written.split(" "))
     if "to" not in stretch[at:begin]:
         return
@@ -257,6 +259,8 @@ def _further(act: _Act, stretch: Stretch, at: int) -> Iterator[_Act]:
             place = here + 1 + (_word(stretch, here + 1) in {"to", "then", "also"})
             if (word := _word(stretch, place)) and _may_be_base(word):
                 yield _Act(root(word), " ".join(stretch[at : place + 1]), is_deed=True)
+        elif stretch[here].endswith("ing") and stretch[here - 1] in _BEFORE_FURTHER:
+            yield _Act(root(stretch[here]), " ".join(stretch[at : here + 1]), is_deed=True)
         elif stretch[here] in _ENDS:
             return
 
@@ -380,7 +384,8 @@ def _stands_alone(act: _Act, stretch: Stretch, at: int, every: Container[str]) -
         for place, one in enumerate(stretch if act.is_thing else stretch[:at])
     )
     if act.is_to_come or act.is_deed:
-        return _is_told_as_past(stretch, at, is_deed=act.is_deed and before not in _SMALL)
+        is_going_on = act.is_deed and word.endswith("ing") and before in _PRESENT_BE
+        return is_going_on or _is_told_as_past(stretch, at, is_deed=act.is_deed and before not in _SMALL)
     if act.is_thing:
         return by_another_verb
     if act.is_state:
