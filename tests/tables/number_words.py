@@ -97,6 +97,8 @@ DECLINED = {
     "ro": "ro", "ru": "ru", "sk": "sk", "sl": "sl", "sr": "hbs", "sv": "sv", "tr": "tr", "uk": "uk",
 }  # fmt: skip
 STEM = 4  # letters
+# Of these the small numbers' cases are told by those dictionaries, too, without what else begins so: `pěje`, he sings.
+WITH_CASES = {"bg": "", "cs": "pě(?!ti$)", "el": "", "hr": "", "lt": "", "lv": "", "pl": "", "sk": "", "uk": ""}
 # What the libraries lack: abbreviations of newspapers, the lakh and crore of southern India, and halves.
 MORE_SCALES: Mapping[str, Mapping[str, int]] = {
     "en": {"millions": 6, "billions": 9, "trillions": 12, "milliards": 9, "lakhs": 5, "lac": 5, "lacs": 5, "crores": 7,
@@ -156,6 +158,7 @@ def row(language: str) -> dict[str, Any]:
         words |= {in_words(number, one): number for one in ELSEWHERE.get(language, ()) for number in range(70, 100)}
         for ending, other in FORMS.get(language, ()):
             words |= {re.sub(ending, other, word): number for word, number in words.items()}
+        words |= {word: number for word, number in cases(language, words) if word not in words | scales}
         scales |= more
     words |= of_other_kinds(language)
     for module in (language, f"{language}-{language.upper()}"):
@@ -262,6 +265,19 @@ def declined(language: str, scales: Mapping[str, int]) -> Iterator[tuple[str, in
         stem = folded(form)[:STEM]
         if power and form.isalpha() and len(form) > STEM and any(folded(word).startswith(stem) for word in whole):
             yield form, power
+
+
+def cases(language: str, words: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """The other cases and genders of number words: `pięciu`, `dvou`, `keturios`."""
+    if language not in WITH_CASES:
+        return
+    known = {folded(word): number for word, number in words.items() if word.isalpha() and number > 1}
+    other = WITH_CASES[language]
+    for form, base in DefaultDictionaryFactory().get_dictionary(DECLINED[language]).items():
+        number = known.get(folded(base))
+        is_case = form.isalpha() and form.islower() and form[0] == base[0] and folded(form) not in known
+        if number and is_case and not (other and re.match(other, form)):
+            yield form, number
 
 
 def multipliers(language: str, spoken: Mapping[int, str]) -> dict[str, int]:

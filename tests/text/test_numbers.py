@@ -352,6 +352,32 @@ def test_numbers_in_words_of_rarer_languages_are_read(language: str, article: st
     assert told.unsupported_numbers(other)
 
 
+@pytest.mark.parametrize(
+    ("language", "article", "claim", "other"),
+    [
+        ("bg", "Двете къщи изгоряха.", "2 къщи изгоряха.", "3 къщи изгоряха."),
+        ("cs", "Zásah se týkal dvou domů.", "Zásah se týkal 2 domů.", "Zásah se týkal 3 domů."),
+        ("cs", "Po dvaceti pěti letech odešel.", "Po 25 letech odešel.", "Po 26 letech odešel."),
+        ("el", "Ήταν παιδιά τριών οικογενειών.", "Ήταν παιδιά 3 οικογενειών.", "Ήταν παιδιά 4 οικογενειών."),
+        ("hr", "Izgorjele su dvije kuće.", "Izgorjele su 2 kuće.", "Izgorjele su 3 kuće."),
+        ("lt", "Sudegė keturios sodybos.", "Sudegė 4 sodybos.", "Sudegė 5 sodybos."),
+        ("lv", "Nodega septiņas mājas.", "Nodega 7 mājas.", "Nodega 8 mājas."),
+        ("pl", "Zginęło sześciu strażaków.", "Zginęło 6 strażaków.", "Zginęło 7 strażaków."),
+        ("pl", "Przyszło dwustu ludzi.", "Przyszło 200 ludzi.", "Przyszło 300 ludzi."),
+        ("sk", "Zomreli traja hasiči.", "Zomreli 3 hasiči.", "Zomreli 4 hasiči."),
+        ("uk", "Він прожив тут близько двадцяти років.", "Він прожив тут 20 років.", "Він прожив тут 30 років."),
+    ],
+)
+def test_numbers_in_words_are_read_in_their_other_cases(language: str, article: str, claim: str, other: str) -> None:
+    told = WordSources(article, (), language)
+    assert told.unsupported_numbers(claim) == ()
+    assert told.unsupported_numbers(other)
+
+
+def test_verb_that_is_written_like_a_number_is_none() -> None:
+    assert WordSources("Zpívá se tu.", (), "cs").unsupported_numbers("Sbor tu pěje.") == ()
+
+
 def test_words_of_other_languages_need_a_scale() -> None:
     assert unsupported("He went to the dos and on.", "It is 2, or 10.") == ("2", "10")
 
