@@ -29,7 +29,12 @@ _MORE_OF_ENGLISH = {
     "WLS": "wales|welsh", "EU": "eu|european union",
 }  # fmt: skip
 _MORE_EVERYWHERE = {"US": "usa"}
-_MORE_OF_OTHERS = {"es": {"US": "ee uu|eeuu"}, "pt": {"US": "eua"}, "gl": {"US": "eeuu"}, "ca": {"US": "eua|eeuu"}}
+_MORE_OF_OTHERS = {
+    "es": {"US": "ee uu|eeuu", "UN": "onu"}, "pt": {"US": "eua", "UN": "onu"}, "gl": {"US": "eeuu", "UN": "onu"},
+    "ca": {"US": "eua|eeuu", "UN": "onu"}, "fr": {"UN": "onu"}, "it": {"UN": "onu"}, "ro": {"UN": "onu"},
+    "de": {"UN": "un|uno|vereinten nationen"},
+    "nl": {"UN": "vn"}, "sv": {"UN": "fn"}, "da": {"UN": "fn"}, "nb": {"UN": "fn"},
+}  # fmt: skip
 _PEOPLES_ENDINGS = tuple(
     "an ans n ns ian ians ean eans ese ish i is ic ine ines ite ites ot ots er ers egian egians vian vians".split()  # noqa: SIM905
 )

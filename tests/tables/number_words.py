@@ -122,6 +122,7 @@ HALVES = {
     "pl": "pół", "ru": "пол с-половиной", "fi": "puoli",
 }  # fmt: skip
 ONE_AND_A_HALF = {
+    "sv": "en-och-en-halv ett-och-ett-halvt", "cs": "jeden-a-půl", "sk": "jeden-a-pol",
     "de": "anderthalb", "nl": "anderhalf anderhalve", "da": "halvanden halvandet", "nb": "halvannen", "pl": "półtora",
     "ru": "полтора полторы полутора", "uk": "півтора", "hu": "másfél", "fi": "puolitoista",
     "tr": "bir-buçuk", "hi": "डेढ़", "bn": "দেড়", "ur": "ڈیڑھ",

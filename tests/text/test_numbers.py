@@ -365,6 +365,9 @@ def test_numbers_in_words_of_rarer_languages_are_read(language: str, article: st
         ("pl", "Zginęło sześciu strażaków.", "Zginęło 6 strażaków.", "Zginęło 7 strażaków."),
         ("pl", "Przyszło dwustu ludzi.", "Przyszło 200 ludzi.", "Przyszło 300 ludzi."),
         ("sk", "Zomreli traja hasiči.", "Zomreli 3 hasiči.", "Zomreli 4 hasiči."),
+        ("cs", "Škoda je jeden a půl miliardy.", "Škoda je 1,5 miliardy.", "Škoda je 2,5 miliardy."),
+        ("sk", "Škoda je jeden a pol miliardy.", "Škoda je 1,5 miliardy.", "Škoda je 2,5 miliardy."),
+        ("sv", "Skadan är en och en halv miljard.", "Skadan är 1,5 miljard.", "Skadan är 2,5 miljard."),
         ("uk", "Він прожив тут близько двадцяти років.", "Він прожив тут 20 років.", "Він прожив тут 30 років."),
     ],
 )
