@@ -63,6 +63,7 @@ class Shelf:
     given: dict[int, frozenset[int]] = field(default_factory=dict)
     claims: dict[int, QueuedClaim] = field(default_factory=dict)
     verdicts: dict[int, GivenVerdict] = field(default_factory=dict)
+    replaced: dict[int, list[Verdict]] = field(default_factory=dict)
     typos: dict[int, int] = field(default_factory=dict)
     evidence: dict[int, int] = field(default_factory=dict)
     snapshots: dict[str, Snapshot] = field(default_factory=dict)
@@ -338,6 +339,16 @@ class FakeQueueChange(QueueChange):
         return tuple(one for one in self.shelf.standing() if one.claim_id == event.claim_id and one.id > event.id)
 
     @override
+    def replaced_by(self, event: Event) -> Verdict | None:
+        before = (
+            one for one in self.shelf.replaced.get(event.claim_id or 0, ()) if (one.id or 0) < event.details["verdict"]
+        )
+        return next((one for one in reversed(list(before)) if self._ended_as(one) == Act.AMENDED), None)
+
+    def _ended_as(self, verdict: Verdict) -> str | None:
+        return self.shelf.verdicts[verdict.id or 0].ended_as
+
+    @override
     def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
         after, event, numbers = change.after, change.event, {}
         if event is not None:
@@ -370,6 +381,9 @@ class FakeQueueChange(QueueChange):
         """Keep every verdict that was ever given, for the statistics."""
         for number in {one.id for one in before.readings} - {one.id for one in after.readings}:
             self.shelf.verdicts[number or 0] = replace(self.shelf.verdicts[number or 0], ended_as=event.action)
+        self.shelf.replaced.setdefault(after.id, []).extend(one for one in before.readings if one not in after.readings)
+        for number in {one.id for one in after.readings} & self.shelf.verdicts.keys():
+            self.shelf.verdicts[number or 0] = replace(self.shelf.verdicts[number or 0], ended_as=None)
         for one in new:
             if event.details.get("typo"):
                 self.shelf.typos[len(self.shelf.verdicts) + 1] = before.verdict.id or 0 if before.verdict else 0

@@ -177,7 +177,8 @@ def _as_it_is(claim: QueuedClaim, undone: Act) -> str:
     verdict = claim.verdict
     if undone is Act.ATTRIBUTED or verdict is None:
         return f" as you said; it is said by {claim.speaker or 'nobody named'}"
-    is_signed = claim.editorial is EditorialState.SIGNED_OFF and claim.is_as_signed_off
-    waits = "the sign-off before stands again" if is_signed else "it waits for a sign-off"
+    waits = "it waits for a sign-off"
+    if claim.editorial is EditorialState.SIGNED_OFF:
+        waits = "the sign-off before stands again" if claim.is_as_signed_off else "what was signed off was another one"
     own = "; undo again to take your verdict back too" if verdict.role is ReadingRole.EDITOR else ""
     return f"; its verdict is {verdict.label} by {verdict.reviewer}, and {waits}{own}"

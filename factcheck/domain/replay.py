@@ -237,7 +237,7 @@ class Replay:
         gone = {"removed_at": moment(event.at), "removed_by": event.actor}
         self._tell("evidence", details["evidence"], event, gone)
 
-    def _undone(self, event: Event, _: Details) -> None:
+    def _undone(self, event: Event, details: Details) -> None:
         done = self._decisions[event.undoes or 0]
         act, told = Act(done.action), done.details
         editorial = told.get("editorial_was", EditorialState.OPEN.value if act is Act.SIGNED_OFF else None)
@@ -252,8 +252,15 @@ class Replay:
             next(one for one in signed if one["act"][1] == done.id)["undone_at"] = moment(event.at), event.id
         for number in self._end_verdicts(event, event.action, lambda one, _: one == told.get("verdict")):
             self.undone_verdicts[number] = moment(event.at), event.id
+        if "stands_again" in details:
+            self._let_stand_again(event, details["stands_again"])
         for part in told.get("parts", ()):
             self._tell("claim", part, event, {"status": ClaimStatus.RETRACTED.value})
+
+    def _let_stand_again(self, event: Event, number: int) -> None:
+        """The editor's verdict that stood before another one, which was taken back."""
+        self._tell("verdict", number, event, {"undone_at": None, "ended_as": None})
+        self._readings[event.claim_id or 0].append((number, ReadingRole.EDITOR))
 
 
 def act_key(columns: Details) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from factcheck.domain.acts import Actor, Change, judged
 from factcheck.domain.audit import Event
 from factcheck.domain.desk import Amendment
-from factcheck.domain.review import Lease, QueuedClaim, require_role
+from factcheck.domain.review import Lease, QueuedClaim, Verdict, require_role
 from factcheck.domain.states import (
     DECISIONS,
     EDITORIAL,
@@ -51,10 +51,16 @@ def require_may_decide(claim: QueuedClaim, by: Actor, done: Event) -> None:
 
 
 def taken_back(
-    claim: QueuedClaim, by: Actor, done: Event, parts: Iterable[QueuedClaim], until: datetime
+    claim: QueuedClaim,
+    by: Actor,
+    done: Event,
+    parts: Iterable[QueuedClaim],
+    until: datetime,
+    replaced: Verdict | None = None,
 ) -> Iterator[Change]:
     """The claim as it was before the actor's decision, in the actor's hands again; then what became of its parts.
 
+    `replaced` is the editor's verdict in whose place the decision has put another one: it stands again.
     Raises ConflictError as `require_may_decide` does.
     """
     require_may_decide(claim, by, done)
@@ -72,7 +78,10 @@ def taken_back(
             readings=tuple(one for one in after.readings if one.id != ended),
             evidence=tuple(one for one in after.evidence if one.verdict_id != ended),
         )
-    details = {"act": done.action, **({"until": until.isoformat()} if in_hand else {})}
+    again: dict[str, Any] = {}
+    if replaced is not None:
+        after, again = replace(after, readings=(*after.readings, replaced)), {"stands_again": replaced.id}
+    details = {"act": done.action, **again, **({"until": until.isoformat()} if in_hand else {})}
     event = Event(0, by.at, by.name, "undone", claim.id, undoes=done.id, details=details)
     yield Change(claim, judged(after), event)
     for part in parts:

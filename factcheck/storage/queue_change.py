@@ -16,9 +16,9 @@ from factcheck.domain.desk import DRAFTED, Addition, Draft
 from factcheck.domain.evidence import EDITABLE, Snapshot
 from factcheck.domain.rating import RatingScale
 from factcheck.domain.replay import EVIDENCE_COLUMNS
-from factcheck.domain.review import QueuedClaim
+from factcheck.domain.review import QueuedClaim, Verdict
 from factcheck.domain.sentence import LedgerEntry, SentenceState
-from factcheck.domain.states import Act, Role
+from factcheck.domain.states import Act, ReadingRole, Role
 from factcheck.errors import NoSuchArticleError, NoSuchEvidenceError
 from factcheck.storage import rows, snapshots, tables
 from factcheck.storage.claims import IS_SIGNED_OFF, load_one
@@ -75,6 +75,16 @@ class SqlQueueChange(QueueChange):
     @override
     def events_since(self, event: Event) -> tuple[Event, ...]:
         return events_since(self.connection, event)
+
+    @override
+    def replaced_by(self, event: Event) -> Verdict | None:
+        table = tables.VERDICT
+        ended = table.c.ended_as == Act.AMENDED, table.c.role == ReadingRole.EDITOR, table.c.undone_at == event.at
+        # Of several that ended in one moment it is the one before its own.
+        before = table.c.claim_id == event.claim_id, table.c.id < event.details["verdict"]
+        found = self.connection.execute(select(table).where(*before, *ended).order_by(table.c.id.desc()).limit(1))
+        row = found.one_or_none()
+        return rows.verdict(row) if row else None
 
     @override
     def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
@@ -168,11 +178,12 @@ class SqlQueueChange(QueueChange):
         )
 
     def _write_verdicts(self, before: QueuedClaim, after: QueuedClaim, event: Event) -> int | None:
-        """End the readings that stand no more, and add the new one; returns its number."""
-        ended = {one.id for one in before.readings} - {one.id for one in after.readings}
-        if ended:
-            values = {"undone_at": event.at, "ended_as": event.action}
-            self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(ended)).values(values))
+        """End the readings that stand no more, let one stand again, add the new one; returns the new one's number."""
+        was, now = ({one.id for one in claim.readings} - {None} for claim in (before, after))
+        ended: dict[str, Any] = {"undone_at": event.at, "ended_as": event.action}
+        for which, values in ((was - now, ended), (now - was, dict.fromkeys(ended))):
+            if which:
+                self.connection.execute(update(tables.VERDICT).where(tables.VERDICT.c.id.in_(which)).values(values))
         new = [{"claim_id": after.id} | rows.columns_of(one, "id") for one in after.readings if one.id is None]
         return rows.insert_one(self.connection, tables.VERDICT, new[0]) if new else None
 

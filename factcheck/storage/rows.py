@@ -323,7 +323,7 @@ def queued_claim(
 ) -> QueuedClaim:
     """A claim with its review, out of its row joined with its run's, and of the rows about it."""
     with damage_told("claim", row):
-        given = {one.id: _verdict(one) for one in verdicts}
+        given = {one.id: verdict(one) for one in verdicts}
         # A verdict that no longer stands is kept: corrections name it.
         readings = tuple(given[one.id] for one in verdicts if one.undone_at is None)
         return of_row(
@@ -377,7 +377,7 @@ def sound_parts(
 
     def made(table: str, row: AnyRow) -> AnyRow:
         if table == "verdict":
-            given[row.id] = _verdict(row)
+            given[row.id] = verdict(row)
         elif table == "correction":
             _correction(row, given)
         else:
@@ -394,7 +394,8 @@ def _evidence(row: AnyRow) -> Evidence:
         return of_row(Evidence, row, doubts=tuple(map(SourceDoubt, row.doubts)), last_check=check)
 
 
-def _verdict(row: AnyRow) -> Verdict:
+def verdict(row: AnyRow) -> Verdict:
+    """The verdict of a row, whether it stands or not. Raises DeskDamagedError."""
     with damage_told("verdict", row):
         return of_row(Verdict, row)
 

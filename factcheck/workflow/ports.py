@@ -17,7 +17,7 @@ from factcheck.domain.desk import Addition, Draft, Person
 from factcheck.domain.evidence import PageText, Snapshot
 from factcheck.domain.extraction import ExtractionSetup, FiledRun, Question, Usage, Window, WindowOutcome
 from factcheck.domain.rating import RatingScale
-from factcheck.domain.review import ClaimInBrief, ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim
+from factcheck.domain.review import ClaimInBrief, ClaimQuery, PastDecision, Place, QueueCounts, QueuedClaim, Verdict
 from factcheck.domain.sentence import Sentence, SentenceState
 from factcheck.domain.states import Role, Stage
 from factcheck.domain.statistics import GivenVerdict, Step, Tasks, Waiting
@@ -249,6 +249,9 @@ class QueueChange(Protocol):
 
     def events_since(self, event: Event) -> tuple[Event, ...]:
         """What was done to the event's claim after it, and was not undone."""
+
+    def replaced_by(self, event: Event) -> Verdict | None:
+        """The editor's verdict in whose place that event has put another one; None where it was the first."""
 
     def store(self, change: Change, snapshot: Snapshot | None = None) -> None:
         """Write what differs from the claim as `claim` gave it, the snapshot behind its evidence, and the event.

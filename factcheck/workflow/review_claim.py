@@ -234,7 +234,8 @@ def undo_last(
         if expect is not None and expect != done.id:
             raise OtherDecisionError(expect, done.id)
         claim, by = change.claim(done.claim_id or 0, now), Actor(reviewer, now, desk.roles_of(change, reviewer))
-        for one in undoing.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease):
+        replaced = change.replaced_by(done) if done.action == Act.AMENDED else None
+        for one in undoing.taken_back(claim, by, done, _parts(change, done, now), now + desk.lease, replaced):
             change.store(one)
         alert_takers(change, claim, by)
         return done.action, change.claim(claim.id, now).seen_by(reviewer)

@@ -134,6 +134,17 @@ def test_sign_off_is_taken_back(factcheck: Command) -> None:
     assert by(factcheck, "eve", "history").json == []
 
 
+def test_undone_verdict_of_an_editor_leaves_that_of_the_one_before(factcheck: Command) -> None:
+    by(factcheck, "ana", "verdict", 2, "true", *REASONS)
+    by(factcheck, "eve", "sign-off", 2, "--label", "mostly-true", "--rationale", "Eve says.")
+    by(factcheck, "edith", "sign-off", 2, "--label", "mixed", "--rationale", "Edith says.")
+
+    first, second = (factcheck("undo", "--reviewer", "edith").out for _ in range(2))
+
+    assert "its verdict is mixed by edith, and what was signed off was another one; undo again" in first
+    assert "its verdict is mostly-true by eve, and the sign-off before stands again" in second
+
+
 def test_published_verdict_is_not_undone(factcheck: Command) -> None:
     by(factcheck, "ana", "verdict", 2, "true", *REASONS)
     by(factcheck, "eve", "sign-off", 2, "--publish")

@@ -243,6 +243,25 @@ def take_over(office: Office) -> None:
     sign_off(office.desk, 2, "eve", despite="It holds here.")
 
 
+def amend_in_turn(office: Office) -> None:
+    record_verdict(office.desk, 1, "true", "ann", "So.", [URL])
+    for editor, label in (("eve", "mostly-true"), ("edith", "mixed")):
+        sign_off(office.desk, 1, editor, amendment=Amended(label, f"{editor} says."))
+    for _ in range(2):
+        undo_last(office.desk, "edith")
+    stands = office.queue.claim(1, LATER).verdict
+    assert stands
+    assert (stands.label, stands.reviewer, stands.rationale) == ("mostly-true", "eve", "eve says.")
+
+
+def take_all_amendments_back(office: Office) -> None:
+    amend_in_turn(office)
+    assert [undo_last(office.desk, "eve")[0] for _ in range(2)] == ["signed_off", "amended"]
+    stands = office.queue.claim(1, LATER).verdict
+    assert stands
+    assert (stands.label, stands.reviewer) == ("true", "ann")
+
+
 def plan(office: Office) -> None:
     add_claim(office.desk, office.ledger, 1, 2, "It was windy.", "ann", quote="Wind blew", speaker="Ana Lopez")
     split_claim(office.desk, 5, ["It was very windy.", "There was wind."], "ann")
@@ -323,7 +342,21 @@ def extract_again(office: Office) -> None:
 
 CASES: dict[str, Callable[[Office], None]] = {
     one.__name__: one
-    for one in (lease, verdict, undo, edit, edit_more, take_over, plan, amend, annotate, source, extract_again)
+    for one in (
+        lease,
+        verdict,
+        undo,
+        edit,
+        edit_more,
+        amend_in_turn,
+        take_all_amendments_back,
+        take_over,
+        plan,
+        amend,
+        annotate,
+        source,
+        extract_again,
+    )
 }
 
 

@@ -268,6 +268,25 @@ def test_editors_verdict_goes_with_its_undo(strict_desk: Desk) -> None:
     assert (claim.verdict.label, claim.verdict.reviewer, claim.lease) == ("false", "ann", None)
 
 
+def test_editors_verdict_stands_again_once_that_of_another_is_undone(strict_desk: Desk) -> None:
+    read(strict_desk, "true", "Dry.", EvidenceDraft(OTHER))
+    sign_off(strict_desk, 1, "eve", amendment=Amended("mostly-true", "Nearly dry."))
+    sign_off(strict_desk, 1, "edith", amendment=Amended("mixed", "Half dry."))
+
+    undone = [undo_last(strict_desk, "edith") for _ in range(2)]
+    claim = undone[-1][1]
+
+    assert [act for act, _ in undone] == ["signed_off", "amended"]
+    assert claim.verdict is not None
+    assert (claim.verdict.label, claim.verdict.reviewer, claim.verdict.rationale) == (
+        "mostly-true",
+        "eve",
+        "Nearly dry.",
+    )
+    assert (claim.editorial, claim.is_as_signed_off) == (EditorialState.SIGNED_OFF, True)
+    assert publish(strict_desk, 1, "eve").verdict == claim.verdict
+
+
 def test_refused_amendment_changes_nothing(strict_desk: Desk) -> None:
     read(strict_desk, "false", "Dry.")
 
