@@ -5,7 +5,7 @@ from datetime import date
 
 from factcheck.domain import acts
 from factcheck.domain.desk import Contact, Draft, require_parts, require_words
-from factcheck.domain.review import QueuedClaim, require_reviewer
+from factcheck.domain.review import QueuedClaim, require_any_role, require_reviewer
 from factcheck.domain.states import Act
 from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk, change_claim, changing, require_known
@@ -122,11 +122,15 @@ def save_draft(
     rationale: str | None = None,
     form: str | None = None,
 ) -> Draft:
-    """Keep what the reviewer has typed; it stands until they decide, over a crash too."""
+    """Keep what the reviewer has typed; it stands until they decide, over a crash too.
+
+    Raises UnknownLabelError, NotFoundError, or MissingRoleError for who has no role at all.
+    """
     reviewer, label_id = require_known(desk, reviewer), None if label is None else desk.scale.label(label).id
     with desk.queue.changing() as change:
         draft = Draft(claim_id, reviewer, desk.clock(), label_id, rationale, form)
         change.claim(claim_id, draft.saved_at)
+        require_any_role(reviewer, desk.roles_of(change, reviewer))
         change.save_draft(draft)
     return draft
 

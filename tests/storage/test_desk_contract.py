@@ -379,6 +379,8 @@ def test_both_desks_heed_roles(database: Database) -> None:
         office.people.set_roles("ann", [Role.REVIEWER], START, None)
         office.people.set_roles("eve", [Role.EDITOR], START, "ann")
 
+        with pytest.raises(ConflictError, match="'nobody' does not have the role of reviewer"):
+            save_draft(office.desk, 1, "nobody", "true")
         assert take_next(office.desk, "ann", Stage.FIRST) is not None
         for person, stage in (("ann", Stage.ADJUDICATION), ("eve", None)):
             with pytest.raises(ConflictError):
