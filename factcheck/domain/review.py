@@ -1,7 +1,7 @@
 """The review of a claim: who holds it, what was found, what was decided."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -423,11 +423,19 @@ class QueuedClaim:
             message = f"only an adjudicator says why readings differ ({remarks.error_type}); claim {self.id} has no two"
             raise errors.InputError(message)
 
+    def require_outsider(self, person: str) -> None:
+        """Raise ConflictError for one of the two readers, where two readings were asked for."""
+        pair = [one for one in self.readings if one.role in {ReadingRole.FIRST, ReadingRole.SECOND}]
+        self._require_none_of(pair if self.second_asked else (), person)
+
     def _require_other_reader(self, line: Transition, person: str) -> None:
         """Raise ConflictError where the table wants another person than those who read the claim."""
-        barred = self.readings if line.who is Who.NEW_READER else ()
-        if line.who is Who.OUTSIDER and self.second_asked:
-            barred = tuple(one for one in self.readings if one.role in {ReadingRole.FIRST, ReadingRole.SECOND})
+        if line.who is Who.NEW_READER:
+            self._require_none_of(self.readings, person)
+        elif line.who is Who.OUTSIDER:
+            self.require_outsider(person)
+
+    def _require_none_of(self, barred: Iterable[Verdict], person: str) -> None:
         if person in {one.reviewer for one in barred}:
             raise errors.ConflictError(f"{person!r} has read claim {self.id} already; somebody else has to do this")
 

@@ -212,7 +212,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Anew, where something has changed since: what is published is what was signed off.
     Transition(Act.SIGNED_OFF, SETTLED, None, Who.OUTSIDER, Role.EDITOR, _OPEN | _SIGNED, EditorialState.SIGNED_OFF),
     Transition(
-        Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.ANYBODY, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED
+        Act.REJECTED, SETTLED, ClaimStatus.QUEUED, Who.OUTSIDER, Role.EDITOR, _OPEN | _SIGNED, EditorialState.REJECTED
     ),
     Transition(Act.PUBLISHED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _SIGNED, EditorialState.PUBLISHED),
     Transition(Act.CORRECTED, SETTLED, None, Who.ANYBODY, Role.EDITOR, _PUBLIC, EditorialState.CORRECTED),

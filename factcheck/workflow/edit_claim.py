@@ -8,6 +8,7 @@ from factcheck.domain import acts
 from factcheck.domain.acts import Actor
 from factcheck.domain.desk import Concern, ConcernKind, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, Remarks, Verdict
+from factcheck.domain.sign_off import Requirement
 from factcheck.domain.states import Act, EditorialState, ReadingRole
 from factcheck.errors import ConflictError, InputError, NoLongerReadyError, NotReadyError
 from factcheck.workflow.ports import QueueChange
@@ -142,6 +143,7 @@ def correct(  # noqa: PLR0913 - what a person may say with a verdict
         assert claim.verdict is not None  # noqa: S101 - what is published has a verdict
         keep_scale(change, desk.scale)
         verdict = replace(amendment.of(claim.verdict, desk, by), role=ReadingRole.CORRECTION)
+        claim.require_outsider(by.name)
         _require_another_eye(desk, claim, verdict, by)
         change.store(acts.corrected(claim, by, verdict, reason))
         alert_takers(change, claim, by)
@@ -214,18 +216,26 @@ def _sign_off(
 
 
 def _require_another_eye(desk: Desk, claim: QueuedClaim, verdict: Verdict, by: Actor) -> None:
-    """Raise ConflictError where a label takes two readings, and its only reader alone would put it in place of another.
+    """Raise ConflictError where a label takes two people, and its only reader alone would put it in place of another.
 
     Whoever reads and then amends or corrects would else be alone with a verdict that two have to look at.
     """
     readers = {one.reviewer for one in claim.readings if one.role not in {ReadingRole.EDITOR, ReadingRole.CORRECTION}}
     if readers == {by.name} and verdict.label != (claim.verdict and claim.verdict.label):
-        why = desk.second_reading.reason_for(claim, verdict.label)
+        why = _takes_another(desk, claim, verdict)
         if why is not None:
-            told = (
-                f"{by.name!r} alone has read claim {claim.id}, and {verdict.label!r} takes a second reader here ({why})"
-            )
+            told = f"{by.name!r} alone has read claim {claim.id}, and {verdict.label!r} takes {why}"
             raise ConflictError(f"{told}; ask another editor")
+
+
+def _takes_another(desk: Desk, claim: QueuedClaim, verdict: Verdict) -> str | None:
+    """Whom else a verdict takes than who alone has read its claim; None if nobody."""
+    why = desk.second_reading.reason_for(claim, verdict.label)
+    if why is not None:
+        return f"a second reader here ({why})"
+    # A sign-off asks for that itself, and may go on for a reason.
+    is_asked = verdict.role is ReadingRole.CORRECTION and Requirement.SECOND_PERSON in desk.sign_off.require
+    return "a second person here" if is_asked else None
 
 
 def _publish(desk: Desk, change: QueueChange, claim: QueuedClaim, by: Actor, comment: str | None) -> None:

@@ -328,3 +328,26 @@ def test_only_reader_corrects_nothing_to_a_label_that_takes_two(careful_desk: De
         correct(careful_desk, 1, "false", "ann", "It did not.")
 
     assert correct(careful_desk, 1, "false", "eve", "It did not.").verdict
+
+
+def test_neither_of_two_readers_rejects_what_both_have_read(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    record_verdict(careful_desk, 1, "false", "bob")
+
+    for reader in ("ann", "bob"):
+        with pytest.raises(ConflictError, match="has read claim 1 already; somebody else has to do this"):
+            reject(careful_desk, 1, reader, "No.")
+
+    assert reject(careful_desk, 1, "eve", "No.").status is ClaimStatus.QUEUED
+
+
+def test_neither_of_two_readers_corrects_what_both_have_read_to_another_label(careful_desk: Desk) -> None:
+    record_verdict(careful_desk, 1, "false", "ann")
+    record_verdict(careful_desk, 1, "false", "bob")
+    sign_off_and_publish(careful_desk, 1, "eve")
+
+    for reader in ("ann", "bob"):
+        with pytest.raises(ConflictError, match="has read claim 1 already; somebody else has to do this"):
+            correct(careful_desk, 1, "true", reader, "It did.")
+
+    assert correct(careful_desk, 1, "true", "eve", "It did.").verdict

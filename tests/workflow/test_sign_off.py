@@ -378,3 +378,12 @@ def test_what_was_only_told_at_a_sign_off_is_asked_once_the_desk_demands_it(stri
 
     sign_off(strict_desk, 1, "eve", despite="It is plain to see.")
     assert publish(strict_desk, 1, "eve").editorial is EditorialState.PUBLISHED
+
+
+def test_only_reader_corrects_nothing_alone_where_a_second_person_is_asked_for(published_desk: Desk) -> None:
+    asking = replace(published_desk, sign_off=SignOffRules(frozenset({Requirement.SECOND_PERSON})))
+
+    with pytest.raises(ConflictError, match="'ann' alone has read claim 1, and 'true' takes a second person here"):
+        correct(asking, 1, "true", "ann", "It was wet.")
+
+    assert correct(asking, 1, "true", "eve", "It was wet.").verdict
