@@ -24,7 +24,7 @@ def test_claims_page_is_fifty(factcheck: Command) -> None:
     done = factcheck("claims")
 
     assert len(re.findall(r"^ *\d+ +(?:queued|false|true)[ ,]", done.out, re.MULTILINE)) == 50
-    assert "50 of 88 shown" in done.err
+    assert "50 of 83 shown" in done.err
 
 
 @pytest.mark.parametrize(("option", "lines"), [(("--limit", 3), 3), (("--all",), 30)])
