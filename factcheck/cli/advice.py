@@ -55,6 +55,9 @@ ADVICE: Mapping[type[errors.FactcheckError], str] = {
     errors.MovedOnError: "read it again: factcheck claim {claim}",
     errors.AlreadyDecidedError: "only they can take that back, with: factcheck undo",
     errors.PublishedAlreadyError: "change the verdict with: factcheck correct {claim} LABEL --reason TEXT",
+    errors.WithdrawnError: (
+        "to have it read anew, say it in other words: factcheck add TEXT --article {article} --sentence K"
+    ),
     errors.SettledError: "see: factcheck log {claim}",
     errors.NotNowError: "see: factcheck claim {claim}",
     errors.OtherScaleError: "say --scale {scale}",

@@ -73,8 +73,8 @@ def report_command(settings: Settings, /, *, bom: bool, schema: bool, output: Pa
         pieces = chosen.write(newsroom.masthead(scope), _counted(reported_articles(newsroom, scope), counts))
         write_text(output, chain([_BOM], pieces) if bom else pieces, settings)
     if not counts["claims"]:
-        more = "" if scope.drafts else "; --drafts shows what waits"
-        say(f"no claim is reported: none of those asked for is decided{more}")
+        lacking = "there" if scope.drafts else "signed off as it stands; --drafts shows what waits"
+        say(f"no claim is reported: none of those asked for is {lacking}")
 
 
 @click.command("lint")

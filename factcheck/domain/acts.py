@@ -30,7 +30,14 @@ from factcheck.domain.states import (
     Role,
     Stage,
 )
-from factcheck.errors import ConflictError, MissingQuoteError, NamelessError, PublishedAlreadyError, SameLabelError
+from factcheck.errors import (
+    ConflictError,
+    MissingQuoteError,
+    NamelessError,
+    PublishedAlreadyError,
+    SameLabelError,
+    WithdrawnError,
+)
 
 _READ_BY_NOBODY = frozenset({ClaimStatus.SPLIT, ClaimStatus.RETRACTED, ClaimStatus.NOT_CHECKABLE})
 
@@ -261,13 +268,19 @@ def _require_editor_once_seen(claim: QueuedClaim, by: Actor) -> None:
         require_role(by.name, by.roles, Role.EDITOR)
 
 
+def _require_unseen(claim: QueuedClaim, evidence_id: int | None) -> None:
+    if claim.editorial is EditorialState.WITHDRAWN:
+        raise WithdrawnError(claim.id, claim.article_id, evidence_id)
+    if claim.editorial.is_seen:
+        raise PublishedAlreadyError(claim.id, evidence_id)
+
+
 def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
     """The claim without a piece of evidence, whoever has added it. Raises ConflictError for who has no role.
 
     What a published verdict rests on stays, which is a ConflictError too.
     """
-    if claim.editorial.is_seen:
-        raise PublishedAlreadyError(claim.id, evidence_id)
+    _require_unseen(claim, evidence_id)
     gone = next(one for one in claim.evidence if one.id == evidence_id)
     kept = tuple(one for one in claim.evidence if one is not gone)
     return _left_on(claim, by, "evidence_removed", {"evidence": evidence_id, "url": gone.url}, evidence=kept)
@@ -275,8 +288,7 @@ def unsourced(claim: QueuedClaim, by: Actor, evidence_id: int) -> Change:
 
 def resourced(claim: QueuedClaim, by: Actor, evidence: Evidence) -> Change:
     """The claim with a piece of its evidence as the actor tells it now. Raises ConflictError as `unsourced` does."""
-    if claim.editorial.is_seen:
-        raise PublishedAlreadyError(claim.id, evidence.id)
+    _require_unseen(claim, evidence.id)
     was = next(one for one in claim.evidence if one.id == evidence.id)
     both = ((name, getattr(was, name), getattr(evidence, name)) for name in EDITABLE)
     details = {"evidence": evidence.id, **{name: [before, now] for name, before, now in both if before != now}}

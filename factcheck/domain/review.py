@@ -354,6 +354,14 @@ class QueuedClaim:
         is_same = own is not None and (own.label, own.scale) == (verdict.label, verdict.scale)
         return is_same and self.editorial is not EditorialState.WITHDRAWN
 
+    def said_already(self, text: str) -> errors.ConflictError:
+        """Why no other claim of its article may say the same, and what to do then: it may be one that nobody reads."""
+        is_withdrawn = self.editorial is EditorialState.WITHDRAWN
+        is_over = is_withdrawn or self.status is ClaimStatus.RETRACTED
+        over = f" and is {_in_words(self.editorial if is_withdrawn else self.status)}" if is_over else ""
+        then = "say it in other words" if is_over else f"leave that out, or read claim {self.id}"
+        return errors.ConflictError(f"claim {self.id} of article {self.article_id} says {text!r} already{over}; {then}")
+
     def seen_by(self, viewer: str | None) -> "QueuedClaim":
         """The claim as this person may see it: blind for others while a second reading is out.
 
@@ -444,14 +452,16 @@ class QueuedClaim:
         return self.lease if self.lease and self.lease.is_live(now) and self.lease.reviewer != reviewer else None
 
     def _settled_error(self) -> errors.ConflictError:
+        if self.editorial is EditorialState.WITHDRAWN:
+            return errors.WithdrawnError(self.id, self.article_id)
         if self.editorial.is_public:
             return errors.PublishedAlreadyError(self.id)
-        if self.verdict is not None:
-            return errors.AlreadyDecidedError(self.id, self.verdict.reviewer, self.verdict.label)
+        if self.decided is not None:
+            return errors.AlreadyDecidedError(self.id, self.decided.reviewer, self.decided.label)
         return errors.SettledError(self.id, _in_words(self.status))
 
     def _not_now_error(self, act: Act) -> errors.ConflictError:
-        if self.status.stage is None and act not in EDITORIAL:
+        if self.editorial is EditorialState.WITHDRAWN or (self.status.stage is None and act not in EDITORIAL):
             return self._settled_error()
         states = [self.status] if self.editorial is EditorialState.OPEN else [self.status, self.editorial]
         return errors.NotNowError(self.id, ", ".join(map(_in_words, states)), _in_words(act))

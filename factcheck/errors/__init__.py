@@ -62,6 +62,7 @@ from factcheck.errors.of_desk import (
     SettledError,
     SuggestionsFullError,
     UnknownPersonError,
+    WithdrawnError,
 )
 from factcheck.errors.of_input import (
     ArchiveError,
@@ -333,5 +334,6 @@ __all__ = [
     "UnusableDatabaseError",
     "UnverifiedLoginError",
     "UsedLinkError",
+    "WithdrawnError",
     "WrongPasswordError",
 ]

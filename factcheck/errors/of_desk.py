@@ -128,9 +128,16 @@ class PublishedAlreadyError(ConflictError):
     def __init__(self, claim: int, evidence: int | None = None) -> None:
         self.claim, self.evidence = claim, evidence
         stays = "" if evidence is None else f", so evidence {evidence} stays"
-        super().__init__(
-            f"claim {claim} is published{stays}" if evidence is None else f"readers have seen claim {claim}{stays}"
-        )
+        super().__init__(f"claim {claim} is published{stays}")
+
+
+class WithdrawnError(ConflictError):
+    """The claim's verdict was published and taken back, which stays: in other words it may be read anew."""
+
+    def __init__(self, claim: int, article: int, evidence: int | None = None) -> None:
+        self.claim, self.article, self.evidence = claim, article, evidence
+        stays = "" if evidence is None else f", so evidence {evidence} stays as readers have seen it"
+        super().__init__(f"claim {claim} was published and is withdrawn{stays}")
 
 
 class SecondReadingStaysError(ConflictError):

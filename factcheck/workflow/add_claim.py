@@ -4,7 +4,7 @@ from factcheck.domain.audit import Event
 from factcheck.domain.claim import Claim, Flag
 from factcheck.domain.desk import Addition, optional_words, require_words
 from factcheck.domain.review import QueuedClaim, require_any_role
-from factcheck.errors import ConflictError, InputError, NoSuchSentenceError
+from factcheck.errors import InputError, NoSuchSentenceError
 from factcheck.text.anchoring import Anchorer
 from factcheck.text.attribution import Attributions
 from factcheck.text.dates import ClaimDates
@@ -53,10 +53,11 @@ def add_claim(  # noqa: PLR0913 - what a claim is made of
     claim = Claim(words, said, anchor, _WORTH, "added by a person", who, inferred, doubted, when=when, locator=where)
     with desk.queue.changing() as change:
         require_any_role(by, desk.roles_of(change, by))
+        now = desk.clock()
         known = change.claim_in_words(article_id, claim.wording)
         if known is not None:
-            raise ConflictError(f"claim {known} of article {article_id} says {words!r} already")
-        now, details = desk.clock(), {"text": words, "quote": said, "sentence": position}
+            raise change.claim(known, now).said_already(words)
+        details = {"text": words, "quote": said, "sentence": position}
         event = Event(0, now, by, "added", article_id=article_id, details=details)
         number = change.add_claim(article_id, claim, Addition(by, now), event)
         return change.claim(number, now)

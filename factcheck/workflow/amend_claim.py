@@ -7,7 +7,6 @@ from factcheck.domain import acts
 from factcheck.domain.desk import Contact, Draft, require_parts, require_words
 from factcheck.domain.review import QueuedClaim, require_any_role, require_reviewer
 from factcheck.domain.states import Act
-from factcheck.errors import ConflictError
 from factcheck.workflow.review_claim import Desk, change_claim, changing, require_known
 
 
@@ -29,7 +28,7 @@ def split_claim(
         for part in parts:
             known = change.claim_in_words(claim.article_id, part.wording)
             if known is not None:
-                raise ConflictError(f"claim {known} of this article says {part.text!r} already; leave that part out")
+                raise change.claim(known, by.at).said_already(part.text)
         numbers = change.add_parts(claim, parts)
         change.store(acts.split(claim, by, numbers, texts))
         return tuple(change.claim(number, by.at) for number in numbers)

@@ -27,7 +27,7 @@ def carry_over(
     if claim_id == from_id:
         raise ConflictError(f"claim {claim_id} cannot take its own verdict over; name another")
     with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
-        earlier = _carried(desk, change, change.claim(from_id, by.at).seen_by(by.name))
+        earlier = _carried(desk, change, change.claim(from_id, by.at).seen_by(by.name), claim_id)
         if (lost := lost_origin(desk, earlier, claim_id, change)) is not None:
             told = f"the verdict on claim {from_id} was itself carried over, from claim {lost}"
             why = "which would take it back from there" if lost == claim_id else "where it stands no more"
@@ -41,13 +41,16 @@ def carry_over(
         return store_verdict(desk, change, claim, by, carried)
 
 
-def _carried(desk: Desk, change: QueueChange, found: QueuedClaim) -> Verdict:
-    """The verdict on a claim that can be carried over. Raises ConflictError."""
+def _carried(desk: Desk, change: QueueChange, found: QueuedClaim, into: int) -> Verdict:
+    """The verdict on a claim that can be carried over into another. Raises ConflictError."""
     earlier = found.decided
     if earlier is None:
-        raise ConflictError(f"no verdict stands on claim {found.id} that could be carried over")
+        told = f"no verdict stands on claim {found.id} that could be carried over"
+        raise ConflictError(f"{told}; read claim {into} yourself, or name one that is decided")
     if found.editorial is EditorialState.WITHDRAWN:
-        raise ConflictError(f"the verdict on claim {found.id} is withdrawn, and cannot be carried over")
+        raise ConflictError(
+            f"the verdict on claim {found.id} is withdrawn, and cannot be carried over; read claim {into} yourself"
+        )
     if not _means_the_same(desk, change, earlier):
         was, now = f"{earlier.scale!r} v{earlier.scale_version}", f"{desk.scale.id!r} v{desk.scale.version}"
         told = f"the verdict on claim {found.id} is {earlier.label!r} on the scale {was}, which {now} does not say"

@@ -206,7 +206,7 @@ def _sign_off(
     settled = change.claim(claim.id, by.at)
     settled.require(Act.SIGNED_OFF, by.name, by.at, by.roles)
     if settled.editorial is EditorialState.SIGNED_OFF and not in_the_way(desk, settled, change):
-        raise ConflictError(f"claim {claim.id} is signed off as it stands")
+        raise ConflictError(f"claim {claim.id} is signed off as it stands; what comes next is to publish it")
     concerns = concerns_about(desk, settled, by.name, change)
     demanded = [one for one in concerns if desk.sign_off.demands(one)]
     if demanded and reason is None:

@@ -193,9 +193,13 @@ LINES = {
     ),
     "published with evidence": (
         errors.PublishedAlreadyError(7, evidence=3),
+        ("claim 7 is published, so evidence 3 stays; change the verdict with: factcheck correct 7 LABEL --reason TEXT"),
+    ),
+    "withdrawn": (
+        errors.WithdrawnError(7, 2, evidence=3),
         (
-            "readers have seen claim 7, so evidence 3 stays; "
-            "change the verdict with: factcheck correct 7 LABEL --reason TEXT"
+            "claim 7 was published and is withdrawn, so evidence 3 stays as readers have seen it; "
+            "to have it read anew, say it in other words: factcheck add TEXT --article 2 --sentence K"
         ),
     ),
     "settled": (errors.SettledError(7, "not checkable"), "claim 7 is not checkable; see: factcheck log 7"),

@@ -90,7 +90,7 @@ def test_one_part_is_no_split(desk: Desk, texts: tuple[str, ...]) -> None:
 
 
 def test_part_said_elsewhere_is_refused(desk: Desk) -> None:
-    with pytest.raises(ConflictError, match=r"claim 2 of this article says 'wind blew on Tuesday' already"):
+    with pytest.raises(ConflictError, match=r"claim 2 of article 1 says 'wind blew on Tuesday' already"):
         split_claim(desk, 1, ("Rain fell.", "wind blew on Tuesday"), "ann")
     assert claim(desk).status is ClaimStatus.QUEUED
     assert len(list(desk.queue.find(ClaimQuery(), desk.clock()))) == 3

@@ -20,6 +20,7 @@ from factcheck.errors import (
     NothingToUndoError,
     NotReadyError,
     PublishedAlreadyError,
+    WithdrawnError,
 )
 from factcheck.workflow.amend_claim import add_note, record_contact, set_speaker
 from factcheck.workflow.collect_evidence import add_evidence
@@ -213,7 +214,7 @@ def test_withdrawn_verdict_stays_withdrawn(careful_desk: Desk) -> None:
     done = withdrawn.last_act(Act.WITHDRAWN)
     assert done is not None
     assert (withdrawn.editorial, done.comment) == (EditorialState.WITHDRAWN, "The claim was satire.")
-    with pytest.raises(ConflictError, match="cannot be corrected now"):
+    with pytest.raises(WithdrawnError, match="claim 1 was published and is withdrawn"):
         correct(careful_desk, 1, "mixed", "eve", "No, it was not.")
 
 

@@ -9,7 +9,7 @@ from fake_desk import FakeQueue, Shelf
 
 from factcheck.domain.evidence import EvidenceDraft
 from factcheck.domain.states import Role
-from factcheck.errors import ConflictError, MissingRoleError, PublishedAlreadyError
+from factcheck.errors import ConflictError, MissingRoleError, WithdrawnError
 from factcheck.workflow.amend_claim import add_note, assign_claim, flag_claim, record_contact
 from factcheck.workflow.collect_evidence import add_evidence, edit_evidence, remove_evidence
 from factcheck.workflow.edit_claim import sign_off_and_publish, withdraw
@@ -53,9 +53,9 @@ def test_name_without_a_role_leaves_nothing_on_a_claim(withdrawn: Desk, act: Cal
 def test_sources_of_a_withdrawn_verdict_stay(withdrawn: Desk) -> None:
     [source] = withdrawn.queue.claim(1, withdrawn.clock()).evidence
 
-    with pytest.raises(PublishedAlreadyError, match="readers have seen claim 1, so evidence"):
+    with pytest.raises(WithdrawnError, match="claim 1 was published and is withdrawn, so evidence"):
         remove_evidence(withdrawn, source.id or 0, "eve")
-    with pytest.raises(PublishedAlreadyError):
+    with pytest.raises(WithdrawnError):
         edit_evidence(withdrawn, source.id or 0, "bob", {"title": "Another"})
 
 
