@@ -314,6 +314,10 @@ class FakeQueueChange(QueueChange):
         return tuple(one.id for one in every if any(it.carried_from == claim_id for it in one.readings))
 
     @override
+    def merged_into(self, claim_id: int) -> tuple[int, ...]:
+        return tuple(one.id for one in self.shelf.claims.values() if one.duplicate_of == claim_id)
+
+    @override
     def has_signed_off(self, article_id: int) -> bool:
         of_article = (one for one in self.shelf.claims.values() if one.article_id == article_id)
         return any(one.status.is_settled and one.editorial not in UNSIGNED for one in of_article)

@@ -103,12 +103,18 @@ def set_aside(claim: QueuedClaim, by: Actor, reason: str) -> Change:
     return _done(claim, Act.NOT_CHECKABLE, by, {"reason": reason}, aside=reason)
 
 
-def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim) -> Change:
-    """The claim out of the queue, as the same as another. Raises ConflictError."""
+def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim, same: Sequence[int] = ()) -> Change:
+    """The claim out of the queue, as the same as another. Raises ConflictError.
+
+    `same` are the claims that wait for the verdict on this one: it is read, so that none waits for another that waits.
+    """
     if into.id == claim.id:
         raise ConflictError(f"claim {claim.id} cannot be the same as itself; name another")
     if into.duplicate_of is not None:
         raise ConflictError(f"claim {into.id} is a duplicate itself; merge into claim {into.duplicate_of}")
+    if same:
+        told = f"claim {same[0]} was merged into claim {claim.id}, which is read for both"
+        raise ConflictError(f"{told}; merge claim {into.id} into claim {claim.id} instead")
     if into.status in _READ_BY_NOBODY or into.editorial is EditorialState.WITHDRAWN:
         state = into.status if into.status in _READ_BY_NOBODY else into.editorial
         told = (

@@ -65,6 +65,11 @@ class SqlQueueChange(QueueChange):
         return tuple(self.connection.scalars(found.distinct().order_by(tables.VERDICT.c.claim_id)))
 
     @override
+    def merged_into(self, claim_id: int) -> tuple[int, ...]:
+        same = select(tables.CLAIM.c.id).where(tables.CLAIM.c.duplicate_of == claim_id)
+        return tuple(self.connection.scalars(same.order_by(tables.CLAIM.c.id)))
+
+    @override
     def roles_of(self, person: str) -> frozenset[Role] | None:
         return roles_of(self.connection, person) if self.has_roles else None
 

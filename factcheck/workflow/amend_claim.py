@@ -37,7 +37,7 @@ def split_claim(
 def merge_claim(desk: Desk, claim_id: int, into_id: int, reviewer: str, *, expect: str | None = None) -> QueuedClaim:
     """Mark a claim as saying the same as another. Raises NotFoundError, ConflictError."""
     with changing(desk, claim_id, reviewer, expect) as (change, claim, by):
-        change.store(acts.merged(claim, by, change.claim(into_id, by.at)))
+        change.store(acts.merged(claim, by, change.claim(into_id, by.at), change.merged_into(claim_id)))
         return change.claim(claim_id, by.at).seen_by(by.name)
 
 

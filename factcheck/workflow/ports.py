@@ -241,6 +241,9 @@ class QueueChange(Protocol):
     def takers(self, claim_id: int) -> tuple[int, ...]:
         """Numbers of the claims with a verdict that was once carried over from this one."""
 
+    def merged_into(self, claim_id: int) -> tuple[int, ...]:
+        """Numbers of the claims that were set aside as saying the same as this one."""
+
     def roles_of(self, person: str) -> frozenset[Role] | None:
         """The roles of a person; None where the desk goes without roles."""
 

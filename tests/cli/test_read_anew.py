@@ -77,3 +77,13 @@ def test_what_comes_next_is_told_where_nothing_is_carried_over_or_signed(desk: C
     assert "no verdict stands on claim 2 that could be carried over; read claim 3 yourself" in refused.err
     assert desk("sign-off", 1, "--reviewer", "eve").code == 0
     assert "what comes next is to publish it" in desk("sign-off", 1, "--reviewer", "eve").err
+
+
+def test_claim_that_others_were_merged_into_stays_to_be_read(desk: Command) -> None:
+    assert desk("merge", 7, 8, "--reviewer", "ben").code == 0
+
+    refused = desk("merge", 8, 9, "--reviewer", "ben")
+
+    assert refused.code == 7
+    assert "claim 7 was merged into claim 8, which is read for both; merge claim 9 into claim 8 instead" in refused.err
+    assert desk("merge", 9, 8, "--reviewer", "ben").code == 0
