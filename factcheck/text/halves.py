@@ -8,20 +8,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from factcheck.text.amounts import Amount, amounts
 from factcheck.text.folding import fold, tokens, words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import PASSED_OVER
+from factcheck.text.opposites import MOVES
+from factcheck.text.parallels import is_said_of_both, stands_for
 from factcheck.text.turns import Difference, Turn
 from factcheck.text.verbs import root
 
 _CONTRAST = re.compile(
-    fold(r"\b(?:while|whereas|während|wohingegen|hingegen|mientras(?: que)?|en tanto que|tandis que|alors que|mentre")
+    fold(r"\b(?:while|whereas|während|wohingegen|hingegen|mientras(?: que)?|en tanto que|tandis que?|alors que?|mentre")
     + r"|enquanto|terwijl)\b"
 )
-_JOIN = re.compile(r", (?:and|but|und|aber|y|pero|et|mais|ma|mas|en|maar) ")
+_JOIN = re.compile(r", (?:and|but|und|aber|y|pero|et|mais|ma|mas|en|maar) |; ")
+_SET_AGAINST = re.compile(r", (?:but|aber|pero|mais|ma|mas|maar) |; ")
+_PLACED = re.compile(r"[,;] (?=(?:in|en|em|a\u0300|a|nel|nella|na|no|at) [^\W\d_]{3})")
+"""Where a half begins with its place: `in Utrecht rents rose, in Groningen they fell`."""
 _COMPARED = re.compile(
     r",? (?P<link>(?:as )?compared (?:with|to)|in comparison (?:with|to)|versus|up from|down from|against(?= \S?\d))\b"
 )
@@ -29,11 +34,16 @@ _ONLY_COMPARES = re.compile(
     r"\b(?:compar\w+|versus|than|from|against|while|whereas|earlier|previous\w*|before|ago|last|prior|formerly"
     r"|had been)\b"
 )
+_OF_IT = re.compile(
+    r"(?<!\S)(?P<what>[^\W\d_]{3,}) (?:of|des|der|de|du|del|della|dei|van|do|da|dos|das)"
+    r"(?: (?:the|a|la|los|las|le|les|l|de|het))? (?P<whose>[^\W\d_]{3,})"
+)
 _MARK = re.compile(r"[;:!?](?=\s|$)")
 _COMMA = re.compile(r",(?=\s)")
 _SCALES = frozenset(
     words("hundred thousand million billion trillion millionen milliarden millones millions milliards mil")
 )
+_SHOWN = 5
 _LONGEST = 3
 """Halves of a sentence that are looked at."""
 
@@ -57,44 +67,63 @@ class _Number:
 
 @dataclass(frozen=True, slots=True)
 class _Half:
-    """A part of a sentence: its text, the roots of its words, its numbers and its years."""
+    """A part of a sentence: its text and language, the roots of its words, its numbers and its years."""
 
     text: str
+    language: str
     roots: frozenset[str]
     numbers: Sequence[_Number]
     years: frozenset[str]
 
 
 def of_other_half(claim: str, sentence: str, language: str | None) -> Iterator[Difference]:
-    """A number that the claim gives to one half of a contrast, and the sentence to the other half."""
+    """A number that the claim gives to one half of a contrast, and the sentence to the other half; or such a move."""
     meant, said = fold(claim), fold(sentence)
-    if all(one.is_year for one in amounts(meant, language)):
-        return
     here = _half(meant, language)
-    for own, other in _pairs(said, language):
+    if here.numbers:
+        yield from _numbered(here, said, language)
+    for own, other in chain(*(_pairs(said, language, cuts) for cuts in ((_CONTRAST, _SET_AGAINST), (_PLACED,)))):
+        if told := _moved(here, own, other):
+            yield Difference(Turn.BINDS, " ".join(own.text.split()[:_SHOWN]), told)
+            return
+    if here.numbers and _primary(language) == "en" and not _COMPARED.search(claim):
+        yield from _of_comparison(here, said)
+
+
+def _numbered(here: _Half, said: str, language: str | None) -> Iterator[Difference]:
+    """A number of the other half, where the claim's own half has one in its place."""
+    for own, other in chain(*(_pairs(said, language, cuts) for cuts in ((_CONTRAST, _JOIN), (_PLACED,)))):
         for mine in here.numbers:
             if (its := _beside(mine, own, other, here)) and _is_of(here, own, other):
                 yield Difference(Turn.BINDS, f"{its.written} … {mine.written}", mine.written)
                 return
-    if _primary(language) == "en" and not _COMPARED.search(claim):
-        yield from _of_comparison(here, said)
+
+
+def _moved(claim: _Half, own: _Half, other: _Half) -> str:
+    """What only the other half tells, where the claim's own has no number and a phrase that stands for the other's."""
+    is_bare = not own.numbers and not is_said_of_both(own.text)
+    if not is_bare or not stands_for(claim.text, own.text, other.text, own.language):
+        return ""
+    numbers = (one.written for one in claim.numbers if any(one.equals(told) for told in other.numbers))
+    moves = (one for one in tokens(claim.text) if root(one) in MOVES & other.roots - own.roots)
+    return next(chain(numbers, moves), "")
 
 
 def _primary(language: str | None) -> str:
     return (language or "en").split("-")[0].lower()
 
 
-def _pairs(said: str, language: str | None) -> Iterator[tuple[_Half, _Half]]:
+def _pairs(said: str, language: str | None, cuts: Sequence[re.Pattern[str]]) -> Iterator[tuple[_Half, _Half]]:
     """Each half with the one beside it, and the other way round."""
-    parts = list(_parted(said, language))
+    parts = list(_parted(said, language, cuts))
     for one, other in pairwise(parts):
         yield one, other
         yield other, one
 
 
-def _parted(said: str, language: str | None) -> Iterator[_Half]:
+def _parted(said: str, language: str | None, cuts: Sequence[re.Pattern[str]]) -> Iterator[_Half]:
     """A sentence cut at its contrasts; one that begins with `while` is cut at the comma behind it."""
-    ends = sorted(found.span() for found in (*_CONTRAST.finditer(said), *_JOIN.finditer(said)))[:_LONGEST]
+    ends = sorted(found.span() for cut in cuts for found in cut.finditer(said))[:_LONGEST]
     begin = 0
     if ends and not ends[0][0]:
         begin = ends[0][1]
@@ -111,7 +140,7 @@ def _half(text: str, language: str | None = None) -> _Half:
     years = frozenset(one.written for one in found if one.is_year)
     numbers = [_number(one, text) for one in found if not one.is_year]
     roots = frozenset(root(one) for one in tokens(text) if one not in PASSED_OVER and not one[0].isdecimal())
-    return _Half(text, roots, numbers, years)
+    return _Half(text, _primary(language), roots, numbers, years)
 
 
 def _number(amount: Amount, text: str) -> _Number:
@@ -135,9 +164,15 @@ def _is_like_one(one: _Number, mine: _Number, other: _Half) -> bool:
 
 
 def _is_of(claim: _Half, own: _Half, other: _Half) -> bool:
-    """Whether the claim has words of its half alone, and none of the other half alone."""
-    mine, its = claim.roots & own.roots - other.roots, claim.roots & other.roots - own.roots
-    return bool(mine) and not its and not claim.years & other.years - own.years
+    """Whether the claim has words of its half alone, and none of the other half alone but those that come to a number.
+
+    `The profit of the group fell by 3 percent` is of a half that has the profit, whichever half has the group.
+    """
+    mine, its = claim.roots & own.roots - other.roots, claim.roots & other.roots - own.roots - MOVES
+    owners = {root(found["whose"]) for found in _OF_IT.finditer(claim.text) if root(found["what"]) in mine}
+    is_alone = bool(mine) and its <= owners and not stands_for(claim.text, other.text, own.text, own.language)
+    is_own = is_alone or stands_for(claim.text, own.text, other.text, own.language)
+    return is_own and not claim.years & other.years - own.years
 
 
 def _of_comparison(claim: _Half, said: str) -> Iterator[Difference]:

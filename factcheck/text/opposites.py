@@ -13,24 +13,35 @@ LEAST_BASE = 4
 _UP_AND_DOWN = (
     ("rise increase grow climb gain up upward raise lift soar surge jump",
      "fall decrease decline shrink drop down downward lower lowered lowers cut reduce dip plunge slump slip ease"),
-    # In the forms that news has.
-    ("stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen",
-     "sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte verringerte verringert"),
-    ("subió subieron aumentó aumentaron creció crecieron", "bajó bajaron cayó cayeron disminuyó disminuyeron"),
-    ("augmenté augmente augmentent progressé", "baissé baisse baissent diminué reculé chuté"),
-    ("steeg stegen gestegen", "daalde daalden gedaald"),
-    # As base forms, which `glosses` makes of verbs.
-    ("steigen zunehmen wachsen erhöhen zulegen anheben",
-     "sinken fallen abnehmen zurückgehen schrumpfen verringern senken"),
-    ("aumentar subir crecer elevar", "bajar caer disminuir descender reducir"),
-    ("augmenter progresser croître relever", "baisser diminuer reculer chuter réduire"),
-    ("salire aumentare crescere", "scendere calare diminuire"),
-    ("cair descer diminuir baixar", "subir aumentar crescer"), ("stijgen toenemen groeien", "dalen afnemen krimpen"),
+    # In each of the others the forms that news has, and base forms, which `glosses` makes of verbs.
+    ("""stieg stiegen gestiegen steigt steigen erhöhte erhöht wuchs wuchsen gewachsen zulegte zulegten zugelegt legten
+     anstieg anstiegen angestiegen zunahm zunahmen zugenommen kletterte kletterten geklettert
+     steigen zunehmen wachsen erhöhen zulegen anheben klettern ansteigen""",
+     """sank sanken gesunken sinkt sinken fiel fielen gefallen schrumpfte schrumpften geschrumpft verringerte verringert
+     zurückging zurückgingen zurückgegangen abnahm abnahmen abgenommen einbrach einbrachen eingebrochen
+     sinken fallen abnehmen zurückgehen schrumpfen verringern senken einbrechen"""),
+    ("""subió subieron subido aumentó aumentaron aumentado creció crecieron crecido avanzó avanzaron repuntó repuntaron
+     aumentar subir crecer elevar avanzar repuntar""",
+     """bajó bajaron bajado cayó cayeron caído disminuyó disminuyeron disminuido retrocedió retrocedieron descendió
+     descendieron redujo redujeron reducido bajar caer disminuir descender reducir retroceder"""),
+    ("""augmenté augmente augmentent augmenter progressé progresse progressent progresser bondi bondit bondir grimpé
+     grimper croître relever""",
+     """baissé baisse baissent baisser diminué diminue diminuent diminuer reculé recule reculent reculer chuté chute
+     chutent chuter fléchi fléchit fléchir plongé réduire"""),
+    ("""salito salita saliti salite aumentato aumentata aumentati aumentate cresciuto cresciuta cresciuti cresciute
+     salire aumentare crescere""",
+     """sceso scesa scesi scese calato calata calati calate diminuito diminuita diminuiti diminuite scendere calare
+     diminuire"""),
+    ("""subiu subiram subido aumentou aumentaram aumentado cresceu cresceram crescido avançou avançaram disparou
+     subir aumentar crescer avançar""",
+     """caiu caíram caído baixou baixaram diminuiu diminuíram recuou recuaram encolheu encolheram despencou despencaram
+     cair descer diminuir baixar recuar encolher despencar"""),
+    ("steeg stegen gestegen groeide groeiden gegroeid toegenomen stijgen toenemen groeien",
+     "daalde daalden gedaald kromp krompen gekrompen afgenomen zakte zakten dalen afnemen krimpen zakken"),
 )  # fmt: skip
 _ALSO_MOVES = """
-    salito salita saliti aumentato aumentata cresciuto sceso scesa scesi calato calata diminuito aumento calo
-    subiu subiram aumentou cresceu caiu caíram baixou diminuiu alta queda
-    hausse progression augmentation recul diminution chute subida alza bajada caída descenso incremento
+    alta queda aumento calo hausse progression augmentation recul diminution chute subida alza bajada caída descenso
+    incremento
 """
 _OPPOSITE_WORDS = (
     *_UP_AND_DOWN,

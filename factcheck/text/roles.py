@@ -53,7 +53,9 @@ _LINKS = _TIMES | {"because"}
 """These join two statements, whose sides are all their words."""
 _LEAST_OFFICE = 7
 _NEAR = 3
-_JOINS = frozenset(("and", "but", "while", "whereas"))
+_JOINS = frozenset(words("""
+    and but while whereas aber während wohingegen pero mientras mais tandis alors ma mentre mas enquanto maar terwijl
+"""))  # fmt: skip
 _DENIALS = frozenset(words("not no never neither nor cannot none nobody except"))
 _NO_COMPARATIVES = (_SMALL | _ADJUNCTS | _JOINS) - {"more", "less"}
 _LONGEST = 60
@@ -108,8 +110,21 @@ def _is_denied_by_one(claim: Sequence[Stretch], said: Sequence[Stretch]) -> bool
 
 
 def _opposed_cuts(claim: Sequence[Stretch], said: Sequence[Stretch]) -> list[tuple[_Cut, _Cut]]:
-    """Where the claim has the opposite of a word of the clause that it is about, or else of any."""
-    return list(_opposed(claim, _own_clause(claim, said))) or list(_opposed(claim, said))
+    """Where the claim has the opposite of a word of the clause that it is about, or else of any.
+
+    What rose in a clause of its own did not fall because something else did, by another number.
+    """
+    own = _own_clause(claim, said)
+    found = list(_opposed(claim, own))
+    if found or own is said:
+        return found
+    return [one for one in _opposed(claim, said) if key(one[0].word) not in MOVES or _has_number(claim, one[1], said)]
+
+
+def _has_number(claim: Sequence[Stretch], beside: _Cut, said: Sequence[Stretch]) -> bool:
+    """Whether a number of the claim stands beside a word of the sentence."""
+    near = _words(_around(beside, said))
+    return any(one[0].isdecimal() and one in near for one in _words(claim))
 
 
 def _crossed(claim: str, sentence: str) -> Iterator[Difference]:
