@@ -45,6 +45,7 @@ _AGENTS = {
 }  # fmt: skip
 _ADDED = ("shall", "would")
 """What stands in the ending of a word elsewhere, as in `cerrará`."""
+_SCORE = re.compile(r"(?<=\d) ([-–]) (?=\d)")
 _REACH = 8
 _NEAR = 3
 _KEPT = 1_000  # texts: a sentence is held against each of its claims
@@ -80,7 +81,7 @@ def gloss(text: str, language: str | None) -> Gloss | None:
     written = {fold(one.put.split()[-1]): one.written for one in reversed([*put, *together])}
     doubted = next((one.written for one in together if one.put.startswith("reportedly ")), "")  # `aurait`
     written = dict.fromkeys(_ADDED, "") | {"reportedly": doubted} | written | {"to": known.VERB_LAST.get(primary, "")}
-    return Gloss(" ".join(one.put for one in put), written)
+    return Gloss(_SCORE.sub(r"\1", " ".join(one.put for one in put)), written)
 
 
 def _in_one(found: re.Match[str]) -> str:

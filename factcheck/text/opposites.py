@@ -84,25 +84,56 @@ _OPPOSITE_WORDS = (
     ("gagné gagne remporté", "perdu perd"), ("acheté", "vendu"), ("avant", "après"),
     ("blessés blessées blessé blessée", "tués tuées morts mortes mort"),
     ("condamné condamnée", "acquitté acquittée accusé accusée"),
-    ("legalise legalize allow permit", "ban outlaw prohibit forbid"),
+    ("legalise legalize allow permit let", "ban outlaw prohibit forbid barred blocked prevent"),
+    ("miss", "score"), ("draw drew drawn", "beat defeat win lose"), ("postpone shelve", "approve"),
+    ("defend praise welcome hail", "criticise criticize condemn denounce"), ("refuse", "agree"), ("impose", "lift"),
+    ("appoint", "dismiss sack oust"),
+    ("supérieur supérieure supérieurs supérieures", "inférieur inférieure inférieurs inférieures"),
     # As base forms, which `glosses` makes of verbs.
     ("verdoppeln", "halbieren"), ("abweisen ablehnen zurückweisen",
      "stattgeben annehmen billigen genehmigen zustimmen"),
-    ("freisprechen", "verurteilen"), ("gewinnen siegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
+    ("freisprechen", "verurteilen"), ("gewinnen siegen besiegen", "verlieren unterliegen"), ("kaufen", "verkaufen"),
     ("verfehlen verpassen", "erreichen"), ("öffnen eröffnen", "schließen"), ("verletzen", "töten"),
-    ("rechazar", "aceptar aprobar"),
-    ("absolver", "condenar"), ("ganar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
-    ("rejeter", "accepter approuver adopter"), ("acquitter relaxer", "condamner"), ("gagner remporter", "perdre"),
-    ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"),
-    ("respingere", "approvare"),
-    ("assolvere", "condannare"), ("vincere", "perdere"), ("rejeitar", "aprovar"), ("vencer ganhar", "perder"),
-    ("verwerpen", "aannemen"), ("winnen", "verliezen"),
+    ("verschieben vertagen absagen", "beschließen"), ("absagen ausfallen", "stattfinden"),
+    ("ausbleiben", "ankommen eintreffen"), ("ausschließen", "ankündigen"),
+    ("verbieten untersagen verhindern", "erlauben genehmigen zulassen gestatten"),
+    ("kritisieren rügen", "verteidigen loben begrüßen"),
+    ("rechazar descartar", "aceptar aprobar"),
+    ("absolver", "condenar"), ("ganar vencer derrotar", "perder"), ("comprar", "vender"), ("abrir", "cerrar"),
+    ("prohibir bloquear impedir vetar", "permitir autorizar"), ("aplazar posponer retrasar", "aprobar conceder"),
+    ("criticar", "defender elogiar"), ("anular cancelar", "mantener"), ("contratar", "despedir"),
+    ("rejeter refuser décliner", "accepter approuver adopter"), ("acquitter relaxer", "condamner"),
+    ("gagner remporter battre vaincre", "perdre incliner"),
+    ("acheter", "vendre"), ("ouvrir", "fermer"), ("doubler", "diviser"), ("annuler", "maintenir"),
+    ("interdire bloquer", "autoriser permettre"), ("critiquer dénoncer", "défendre défendu défendue saluer"),
+    ("embaucher recruter", "licencier"), ("nommer", "limoger révoquer"),
+    ("respingere bocciare rifiutare", "approvare accettare"), ("vietare bloccare impedire", "permettere autorizzare"),
+    ("rinviare", "approvare"), ("criticare", "difendere elogiare"), ("annullare", "confermare mantenere"),
+    ("assolvere", "condannare"), ("vincere battere sconfiggere", "perdere perso persa"),
+    ("rejeitar recusar", "aprovar aceitar"),
+    ("vencer ganhar derrotar", "perder"), ("proibir bloquear impedir vetar", "permitir autorizar"),
+    ("adiar", "aprovar"), ("anular cancelar", "manter"), ("contratar", "demitir"),
+    ("verwerpen afwijzen", "aannemen accepteren goedkeuren"), ("winnen verslaan", "verliezen"),
+    ("verbieden blokkeren", "toestaan toelaten"), ("uitstellen", "goedkeuren"), ("bekritiseren", "verdedigen prijzen"),
     ("suchen", "finden auffinden"), ("buscar", "encontrar hallar localizar"), ("rechercher", "retrouver"),
     ("cercare", "trovare"), ("procurar", "encontrar"), ("zoeken", "vinden"),
 )  # fmt: skip
 """Words of which one says the opposite of the other, or what it is not."""
-_LITERAL = frozenset(words("left right first last light lower late new men women"))
-"""These are compared as written: `left` is no form of `leave` beside `right`."""
+_LITERAL = frozenset(words("left right first last light lower late new men women barred blocked"))
+"""These are compared as written: `left` is no form of `leave` beside `right`, and a bar bars nobody."""
+_OF_TWO_WORDS = {
+    "reject": "turned turns turn down, threw throws thrown out, voted down",
+    "cancel": "called calls call off",
+    "overturn": "struck strikes strike down",
+    "dismiss": "laid lays lay off",
+}
+_IN_ONE = {
+    (verb, listed.split()[-1]): meant
+    for meant, several in _OF_TWO_WORDS.items()
+    for listed in several.split(",")
+    for verb in listed.split()[:-1]
+}
+"""Verbs that are two words, as one that says the same: `turned down` as `reject`."""
 
 
 def key(word: str) -> str:
@@ -121,6 +152,15 @@ for _place, (_one, _other) in enumerate(OPPOSITES):
         for _word in _side:
             _OPPOSED[_word] = _OPPOSED.get(_word, frozenset()) | _against
             _PLACES.setdefault(_word, set()).add(_place)
+
+
+def in_one(said: Iterable[str]) -> tuple[str, ...]:
+    """The words of a text, a verb of two of them as one."""
+    found: list[str] = []
+    for word in said:
+        together = _IN_ONE.get((found[-1], word)) if found else None
+        found[-1:] = [together] if together else [*found[-1:], word]
+    return tuple(found)
 
 
 def opposites_with(kinds: Iterable[str]) -> list[tuple[frozenset[str], ...]]:

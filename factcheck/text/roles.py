@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain
 
 from factcheck.text.asides import without_asides
+from factcheck.text.converses import is_told_from_the_other_side
 from factcheck.text.folding import words
 from factcheck.text.keeping import kept_of_short
 from factcheck.text.marked import PASSED_OVER
-from factcheck.text.numbers import find_numbers
 from factcheck.text.offices import held_once
-from factcheck.text.opposites import LEAST_BASE, MOVES, PREFIXES, key, opposites_with
+from factcheck.text.opposites import LEAST_BASE, MOVES, PREFIXES, in_one, key, opposites_with
+from factcheck.text.passives import BEFORE_BASE, MODALS, is_passive, leading, names_agent
 from factcheck.text.turns import DAYS_AND_MONTHS, Difference, Stretch, Turn, stretches
 from factcheck.text.verbs import is_adverb, is_past, root
 
@@ -43,11 +44,6 @@ _SMALL = _DETERMINERS | frozenset(words("""
 """))  # fmt: skip
 _PASSED = _SMALL | _ADJUNCTS | frozenset(words("also still now too yet already again"))
 _NO_OBJECTS = (_SMALL | _ADJUNCTS) - _DETERMINERS
-_ABOUT = frozenset(words("about around nearly almost over just more less than up to roughly some a an another"))
-_AMOUNTS = frozenset(words("half third quarter percent fifth tenth"))
-_MODALS = frozenset(words("will would can could may might must should shall did"))
-_BEFORE_BASE = _MODALS | {"to"}
-_BE = frozenset(words("is are was were be been being am got gets"))
 _TIMES = frozenset(("before", "after"))
 _LINKS = _TIMES | {"because"}
 """These join two statements, whose sides are all their words."""
@@ -101,7 +97,8 @@ def _reversed(
         is_denied = _is_denied_by_one(*around)
         is_of_a_name = re.search(rf"\b{re.escape(cut.word.capitalize())} [A-Z]", claim)  # `North Korea`
         is_of_one = not is_of_a_name and (beside.word not in _TIMES or set(cut.right) & set(beside.right))
-        if is_of_one and _is_odd(cut, beside, turns=1 + is_denied):
+        is_converse = is_told_from_the_other_side(list(chain(*meant)), cut.word, list(chain(*said)), beside.word)
+        if is_of_one and not is_converse and _is_odd(cut, beside, turns=1 + is_denied):
             yield Difference(Turn.POINTS, beside.word, cut.word)
 
 
@@ -221,7 +218,7 @@ def _prefixed(
 
 
 def _short(text: str) -> tuple[Stretch, ...]:
-    return tuple(one[:_LONGEST] for one in stretches(text))
+    return tuple(in_one(one[:_LONGEST]) for one in stretches(text))
 
 
 def _words(said: Sequence[Stretch]) -> frozenset[str]:
@@ -246,7 +243,7 @@ class _Pivotal:
 @kept_of_short
 def _pivotal(text: str) -> _Pivotal:
     said = _short(text)
-    bases = _infinitives(said), _infinitives(said, _MODALS)
+    bases = _infinitives(said), _infinitives(said, MODALS)
     return _Pivotal(_pivots(said), _comparatives(said), _compared(said), *bases)
 
 
@@ -279,19 +276,14 @@ def _compared(said: Sequence[Stretch]) -> frozenset[str]:
     )
 
 
-def _infinitives(said: Sequence[Stretch], before: AbstractSet[str] = _BEFORE_BASE) -> frozenset[str]:
+def _infinitives(said: Sequence[Stretch], before: AbstractSet[str] = BEFORE_BASE) -> frozenset[str]:
     """The roots of words that may be base forms, by what stands before them: `to buy`, `will also buy`."""
     return frozenset(
         key(word)
         for stretch in said
         for at, word in enumerate(stretch)
-        if word not in _SMALL and any(one in before for one in _leading(stretch, at)) and key(word) not in _EITHER_FIRST
+        if word not in _SMALL and any(one in before for one in leading(stretch, at)) and key(word) not in _EITHER_FIRST
     )
-
-
-def _leading(stretch: Stretch, at: int) -> Iterator[str]:
-    """The word before a place, adverbs passed over."""
-    return islice((one for one in reversed(stretch[max(0, at - _NEAR) : at]) if not is_adverb(one)), 1)
 
 
 def _pivots(said: Sequence[Stretch]) -> frozenset[str]:
@@ -326,7 +318,7 @@ def _first_cut(said: Sequence[Stretch], kinds: AbstractSet[str]) -> _Cut:
 
 def _cuts(said: Sequence[Stretch], kind: str) -> list[_Cut]:
     return [
-        _Cut(word, *_both_sides(stretch, at), _is_passive(stretch, at), _names_agent(stretch[at:], kind))
+        _Cut(word, *_both_sides(stretch, at), is_passive(stretch, at), names_agent(stretch[at:], kind))
         for stretch in said
         for at, word in enumerate(stretch)
         if key(word) == kind
@@ -349,28 +341,6 @@ def _meant(side: Sequence[str]) -> Stretch:
         for word in side
         if word not in _PASSED and word not in PASSED_OVER and not word[0].isdecimal() and not is_adverb(word)
     )
-
-
-def _is_passive(stretch: Stretch, at: int) -> bool | None:
-    """Whether it is a passive that tells by whom; None for one that does not, and may be an adjective."""
-    before, behind, kind = stretch[max(0, at - _NEAR) : at], stretch[at + 1 :], key(stretch[at])
-    is_led_by = (behind[:1] == ("by",) and _names_agent(behind, kind)) or (
-        behind[:1] == ("and",) and "by" in behind[2 : 2 + _NEAR]
-    )
-    is_infinitive = any(one in _BEFORE_BASE for one in _leading(stretch, at))  # `is to replace`
-    is_led = not _BE.isdisjoint(before) and not stretch[at].endswith("ing") and not is_infinitive
-    if is_led_by or (is_led and _names_agent(behind, kind)):
-        return True
-    return None if is_led else False
-
-
-def _names_agent(part: Stretch, kind: str) -> bool:
-    """Whether a `by` behind a verb tells who did it, and not how much: `rose by 3 percent`, `fell by about half`."""
-    if kind not in MOVES:
-        return "by" in part
-    named = [part[at + 1 :] for at, one in enumerate(part) if one == "by"]
-    behind = (next((one for one in rest if one not in _ABOUT), "") for rest in named)
-    return any(one not in _AMOUNTS and not any(number.is_sure for number in find_numbers(one)) for one in behind)
 
 
 def _without_adjuncts(part: Sequence[str]) -> Stretch:
