@@ -120,7 +120,7 @@ def _opposed_cuts(claim: Sequence[Stretch], said: Sequence[Stretch]) -> list[tup
 
 def _has_number(claim: Sequence[Stretch], beside: _Cut, said: Sequence[Stretch]) -> bool:
     """Whether a number of the claim stands beside a word of the sentence."""
-    near = _words(_around(beside, said))
+    near = _words([one for one in said if beside.word in one])
     return any(one[0].isdecimal() and one in near for one in _words(claim))
 
 
