@@ -40,7 +40,7 @@ class Difference:
         return f"{has}, {other}" if self.sentence else f"{other}, {has}"
 
 
-_BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s")
+_BOUNDARY = re.compile(r"(?:[,;:!?…]|(?<!\.[A-Z])\.|\.(?=\s*$))(?=\s|$)|[()\[\]{}\"“”„«»—–]|\s-\s")
 """Where a stretch of words ends that one word may bear on."""
 _MONTH_OF_MAY = re.compile(
     r"(\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Oo]f|[Ff]rom|[Tt]o|[Ll]ate|[Ee]arly|[Ll]ast|\d\d?(?:st|nd|rd|th)?)[ -])"
