@@ -51,6 +51,7 @@ from factcheck.text.noun_places import at_another_place
 from factcheck.text.numbers import find_numbers
 from factcheck.text.objects import done_to_another
 from factcheck.text.opposites import is_opposed, negated
+from factcheck.text.other_speakers import said_by_the_other
 from factcheck.text.owners import of_another_owner
 from factcheck.text.paired_amounts import crossed_amounts, other_noun_of
 from factcheck.text.part_deeds import part_deed_of_whole, tells_part
@@ -113,6 +114,7 @@ _CONFUSIONS = (
     at_another_place,
     rephrased_as_done,
     fronted_as_doer,
+    said_by_the_other,
 )
 """What an English claim may take for another thing of its sentence."""
 _CONFUSIONS_OF_MANY = (
