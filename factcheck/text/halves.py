@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import chain, pairwise, permutations
 
 from factcheck.text.amounts import Amount, amounts
 from factcheck.text.folding import fold, tokens, words
@@ -34,6 +34,11 @@ _ONLY_COMPARES = re.compile(
     r"\b(?:compar\w+|versus|than|from|against|while|whereas|earlier|previous\w*|before|ago|last|prior|formerly"
     r"|had been)\b"
 )
+_OF_WHOLE = re.compile(
+    r"(?:of|von|de|sur|van|dei|degli|delle|dos|das) (?:(?:the|den|los|las|les|de) )?(?P<number>\d[\d.,]*) (?P<what>\w+)"
+)
+"""How many there are of whom some did one thing and some another."""
+_COUNTED = re.compile(r"(?:,|,? (?:and|und|y|e|et|en))(?= )")
 _OF_IT = re.compile(
     r"(?<!\S)(?P<what>[^\W\d_]{3,}) (?:of|des|der|de|du|del|della|dei|van|do|da|dos|das)"
     r"(?: (?:the|a|la|los|las|le|les|l|de|het))? (?P<whose>[^\W\d_]{3,})"
@@ -44,6 +49,7 @@ _SCALES = frozenset(
     words("hundred thousand million billion trillion millionen milliarden millones millions milliards mil")
 )
 _SHOWN = 5
+_MOST_PARTS = 4
 _LONGEST = 3
 """Halves of a sentence that are looked at."""
 
@@ -81,7 +87,7 @@ def of_other_half(claim: str, sentence: str, language: str | None) -> Iterator[D
     meant, said = fold(claim), fold(sentence)
     here = _half(meant, language)
     if here.numbers:
-        yield from _numbered(here, said, language)
+        yield from chain(_numbered(here, said, language), _parts_of_whole(here, said, language))
     for own, other in chain(*(_pairs(said, language, cuts) for cuts in ((_CONTRAST, _SET_AGAINST), (_PLACED,)))):
         if told := _moved(here, own, other):
             yield Difference(Turn.BINDS, " ".join(own.text.split()[:_SHOWN]), told)
@@ -97,6 +103,21 @@ def _numbered(here: _Half, said: str, language: str | None) -> Iterator[Differen
             if (its := _beside(mine, own, other, here)) and _is_of(here, own, other):
                 yield Difference(Turn.BINDS, f"{its.written} … {mine.written}", mine.written)
                 return
+
+
+def _parts_of_whole(here: _Half, said: str, language: str | None) -> Iterator[Difference]:
+    """A number of some of a whole, told of what others of it did: `of the 33 men, 20 voted and four were absent`."""
+    if not (whole := _OF_WHOLE.match(said)):
+        return
+    parts = [_half(one, language) for one in _COUNTED.split(said[whole.end() :])[:_MOST_PARTS]]
+    numbered = [one for one in parts if one.numbers]
+    told = here.roots - {root(word) for one in here.numbers for word in tokens(one.written)}
+    for own, other in permutations(numbered, 2):
+        mine = [one for one in here.numbers if any(one.equals(its) for its in other.numbers)]
+        is_own = told & own.roots - other.roots and not told & other.roots - own.roots
+        if mine and is_own and not any(one.equals(its) for one in here.numbers for its in own.numbers):
+            yield Difference(Turn.BINDS, f"{own.numbers[0].written} … {mine[0].written}", mine[0].written)
+            return
 
 
 def _moved(claim: _Half, own: _Half, other: _Half) -> str:

@@ -145,7 +145,7 @@ PASSED_OVER = frozenset(words("""
     weitere weiterer weiteren otros otras autres outros outras altri altre andere
     haber sido ser avoir être haben worden sein essere stato stata ter sido
 """))  # fmt: skip
-_OF = frozenset(words("of von de sur su van"))
+_OF = frozenset(words("of von de sur su van dei degli delle dos das"))
 _ARTICLES = frozenset(("the", "a", "an", "its", "their"))
 _MOST_MARKS = 100
 """Of one kind in a text: only tables and attacks have more, and each is held against each."""
@@ -172,7 +172,6 @@ _OF_A_NAME = re.compile(r"(?:^| )[b-df-hj-np-xz] $")
 _THEM = frozenset(words("them ellos ellas eux elles loro eles elas davon"))
 _MODALS = frozenset(words("konnten können mussten müssen sollten sollen wollten wollen durften dürfen"))
 _SELVES = frozenset(("sich", "se"))
-
 _LARGEST = 100
 """No greater number stands behind `one in`, `three out of`."""
 _NEAR = 100
@@ -245,7 +244,7 @@ def marked(text: str, language: str | None = None) -> Marked:
     every: set[str] = set()
     denied: set[str] = set()
     weakly_denied: set[str] = set()
-    whole = False
+    whole, is_behind_whole = "", False
     for nth, stretch in enumerate(stretches(text)):
         plain = " ".join(stretch)
         found = expressions(plain)
@@ -262,15 +261,23 @@ def marked(text: str, language: str | None = None) -> Marked:
                 marks[turn] += _marks(found, at, sense, nth)
         numbers = list(_numbers(plain, language))
         marks[Turn.NUMBERS] += numbers
-        if whole and numbers:
-            # `Of the 73 lifts, only 18 passed`: 18 lifts did.
-            marks[Turn.NUMBERS].append(replace(numbers[0], bears_on=""))
-        whole = stretch[0] in _OF and bool(numbers)
+        # `Of the 73 lifts, only 18 passed, and two broke`: 18 lifts did, and two lifts.
+        rest = numbers if whole else numbers[1:] if stretch[0] in _OF else []
+        shares = [one for one in numbers[:1] if is_behind_whole and not _is_count(one)]
+        marks[Turn.NUMBERS] += [replace(one, bears_on="") for one in shares]
+        is_behind_whole = stretch[0] in _OF and bool(numbers)
+        whole = whole or (numbers[0].bears_on if is_behind_whole else "")
+        marks[Turn.NUMBERS] += [replace(one, bears_on=whole) for one in rest if _is_count(one)]
         roots.update(map(root, found))
         every.update(found)
     bounded = {turn: found_marks[:_MOST_MARKS] for turn, found_marks in marks.items()}
     held = frozenset(word for stretch in stretches(text) for word in held_once(stretch))
     return Marked(roots, bounded, denied, weakly_denied, open_words(stretches(text)), every, held)
+
+
+def _is_count(number: Mark) -> bool:
+    """Whether it may count some of a whole, as no share of it does."""
+    return isinstance(number.sense, frozenset) and all(one == int(one) for one in number.sense)
 
 
 def expressions(plain: str) -> list[str]:
