@@ -75,7 +75,7 @@ END_WORDS: Mapping[str, EndWords] = MappingProxyType({
         ends="od|do|prije|poslije|nakon|između|uoči|oko", beside="i|ili|ne|na|za|k|ka", clause="nakon|prije|dok"
     ),
     "hu": EndWords(
-        ends="között|körül", beside="és|vagy|nem", clause="óta|után|előtt|között|mielőtt|miután", needed=r"-j?[áé]n\b"
+        ends="között|körül", beside="és|vagy|nem", clause="óta|után|előtt|között|mielőtt|miután", needed=r"[-]j?[áé]n\b"
     ),
     "id": EndWords(
         ends="sejak|dari|mulai|hingga|sampai|sebelum|sesudah|setelah|selepas|antara|menjelang|sekitar|s\\.d\\.",

@@ -175,8 +175,8 @@ def _own_flag(claim: QueuedClaim, name: str) -> str:
 
 
 def _adds(claim: QueuedClaim, roles: frozenset[Role] | None) -> bool:
-    """Whether this person may add what readers see: to a published verdict only an editor."""
-    return roles is None or Role.EDITOR in roles or not claim.editorial.is_seen
+    """Whether this person may add what readers see: to what they have seen only an editor."""
+    return roles is None or Role.EDITOR in roles or (bool(roles) and not claim.editorial.is_seen)
 
 
 def _labels(drawing: Drawing) -> list[tuple[str, Any]]:
