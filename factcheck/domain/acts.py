@@ -18,6 +18,7 @@ from factcheck.domain.review import (
     Lease,
     QueuedClaim,
     Verdict,
+    in_words,
     require_any_role,
     require_role,
     standing_verdict,
@@ -116,10 +117,8 @@ def merged(claim: QueuedClaim, by: Actor, into: QueuedClaim, same: Sequence[int]
         told = f"claim {same[0]} was merged into claim {claim.id}, which is read for both"
         raise ConflictError(f"{told}; merge claim {into.id} into claim {claim.id} instead")
     if into.status in _READ_BY_NOBODY or into.editorial is EditorialState.WITHDRAWN:
-        state = into.status if into.status in _READ_BY_NOBODY else into.editorial
-        told = (
-            f"claim {into.id} is {state.value.replace('_', ' ')}, and no verdict will stand there for claim {claim.id}"
-        )
+        state = in_words(into.status if into.status in _READ_BY_NOBODY else into.editorial)
+        told = f"claim {into.id} is {state}, and no verdict will stand there for claim {claim.id}"
         raise ConflictError(f"{told}; name a claim that is read")
     return _done(claim, Act.DUPLICATE, by, {"duplicate_of": into.id}, duplicate_of=into.id)
 
@@ -277,7 +276,7 @@ def _require_editor_once_seen(claim: QueuedClaim, by: Actor) -> None:
 def _require_unseen(claim: QueuedClaim, evidence_id: int | None) -> None:
     if claim.editorial is EditorialState.WITHDRAWN:
         raise WithdrawnError(claim.id, claim.article_id, evidence_id)
-    if claim.editorial.is_seen:
+    if claim.editorial.is_public:
         raise PublishedAlreadyError(claim.id, evidence_id)
 
 

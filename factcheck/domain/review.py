@@ -358,7 +358,7 @@ class QueuedClaim:
         """Why no other claim of its article may say the same, and what to do then: it may be one that nobody reads."""
         is_withdrawn = self.editorial is EditorialState.WITHDRAWN
         is_over = is_withdrawn or self.status is ClaimStatus.RETRACTED
-        over = f" and is {_in_words(self.editorial if is_withdrawn else self.status)}" if is_over else ""
+        over = f" and is {in_words(self.editorial if is_withdrawn else self.status)}" if is_over else ""
         then = "say it in other words" if is_over else f"leave that out, or read claim {self.id}"
         return errors.ConflictError(f"claim {self.id} of article {self.article_id} says {text!r} already{over}; {then}")
 
@@ -458,13 +458,13 @@ class QueuedClaim:
             return errors.PublishedAlreadyError(self.id)
         if self.decided is not None:
             return errors.AlreadyDecidedError(self.id, self.decided.reviewer, self.decided.label)
-        return errors.SettledError(self.id, _in_words(self.status))
+        return errors.SettledError(self.id, in_words(self.status))
 
     def _not_now_error(self, act: Act) -> errors.ConflictError:
         if self.editorial is EditorialState.WITHDRAWN or (self.status.stage is None and act not in EDITORIAL):
             return self._settled_error()
         states = [self.status] if self.editorial is EditorialState.OPEN else [self.status, self.editorial]
-        return errors.NotNowError(self.id, ", ".join(map(_in_words, states)), _in_words(act))
+        return errors.NotNowError(self.id, ", ".join(map(in_words, states)), in_words(act))
 
 
 def standing_verdict(status: ClaimStatus, readings: Sequence[Verdict]) -> Verdict | None:
@@ -542,7 +542,8 @@ class QueueCounts:
     aside: int = 0
 
 
-def _in_words(name: StrEnum) -> str:
+def in_words(name: StrEnum) -> str:
+    """A state or an act as a person would say it."""
     return name.value.replace("_", " ")
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing_extensions import override
 
 from factcheck.domain.desk import Concern
-from factcheck.domain.review import ClaimQuery, QueuedClaim
+from factcheck.domain.review import ClaimQuery, QueuedClaim, in_words
 from factcheck.domain.states import IN_PLACE, Act, EditorialState
 from factcheck.errors import ConflictError, FactcheckError, NothingToUndoError, NotReadyError, PublishedAlreadyError
 from factcheck.workflow import edit_claim, review_claim
@@ -74,7 +74,7 @@ class EditingSession(DeskSession):
         claim = self.look_at(number)
         if not claim.status.is_settled or claim.editorial not in _TO_DO + _PUBLIC:
             state = claim.status if claim.editorial is EditorialState.OPEN else claim.editorial
-            raise ConflictError(f"claim {number} is {state.value.replace('_', ' ')}: it has no verdict to edit")
+            raise ConflictError(f"claim {number} is {in_words(state)}: it has no verdict to edit")
         self.keep_draft()
         self.take_up(claim)
         return claim
